@@ -197,7 +197,8 @@ describe('layers', () => {
     expect(violations(new Map([['app/shell.tsx', ['flux.ts']]]))).toHaveLength(1)
     expect(violations(new Map([['nowhere/a.ts', []]]))).toHaveLength(1)
     expect(cycle(new Map([['a', ['b']], ['b', ['c']], ['c', ['a']]]))).toEqual(['a', 'b', 'c', 'a']) // biome-ignore format: one line reads best
-    const text = 'import type { A } from "./a.ts"; export * from "./b.ts"; const u = new URL("./c.ts", import.meta.url); import("./d.ts")'
+    const text =
+      'import type { A } from "./a.ts"; export * from "./b.ts"; const u = new URL("./c.ts", import.meta.url); import("./d.ts")'
     expect(importsOf('x.ts', text)).toEqual(['./a.ts', './b.ts', './c.ts', './d.ts'])
   })
 })

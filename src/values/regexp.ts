@@ -1,0 +1,25 @@
+// Regular expressions with Go's syntax and linear time: RE2, through re2js.
+import { RE2JS } from 're2js'
+import { fault } from './fault.ts'
+
+export class Regexp {
+  private compiled: RE2JS | null = null
+  constructor(readonly source: string) {}
+
+  get re(): RE2JS {
+    return (this.compiled ??= compileRegexp(this.source))
+  }
+  /** Unanchored match. */
+  test(text: string): boolean {
+    return this.re.test(text)
+  }
+}
+
+/** The texts of Go's regexp/syntax package, which re2js' own messages begin with. */
+export function compileRegexp(source: string): RE2JS {
+  try {
+    return RE2JS.compile(source)
+  } catch (error) {
+    throw fault('unknown', error instanceof Error ? error.message : String(error))
+  }
+}
