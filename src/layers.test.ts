@@ -106,7 +106,7 @@ function rowOf(path: string): string {
   return parts[0]
 }
 
-export function violations(files: ReadonlyMap<string, readonly string[]>): string[] {
+function violations(files: ReadonlyMap<string, readonly string[]>): string[] {
   const wrong: string[] = []
   for (const [from, targets] of files) {
     const row = rowOf(from)
@@ -131,7 +131,7 @@ export function violations(files: ReadonlyMap<string, readonly string[]>): strin
   return wrong
 }
 
-export function cycle(files: ReadonlyMap<string, readonly string[]>): string[] | null {
+function cycle(files: ReadonlyMap<string, readonly string[]>): string[] | null {
   const state = new Map<string, 'open' | 'done'>()
   const path: string[] = []
   const walk = (file: string): string[] | null => {

@@ -12,6 +12,7 @@ export {
   parseDuration,
 } from './duration.ts'
 export { Fault, type FaultAdvice, type FaultCode, fault, faultCodes } from './fault.ts'
+export { parseGoFloat, parseInt64, parseUint64 } from './numbers.ts'
 export { compileRegexp, Regexp } from './regexp.ts'
 export {
   civilFromDays,

@@ -1,0 +1,33 @@
+// What a run may ask of the outside. One interface for the browser and for Node; nothing else leaves the process.
+
+export interface HttpRequest {
+  /** What the address is read or written for: decides how a failure is worded and what consent is asked. */
+  readonly purpose: 'scrape' | 'csv' | 'http' | 'write' | 'query'
+  readonly method: 'GET' | 'POST'
+  /** As the script wrote it; a host may resolve it against the page. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array | null
+  /** More bytes than this stop the transfer with a Fault that names the limit. */
+  readonly maxBytes: number
+}
+
+export interface HttpResponse {
+  readonly status: number
+  readonly statusText: string
+  /** Lower-case names. */
+  readonly headers: ReadonlyMap<string, string>
+  /** The absolute address asked, as the script meant it: never that of a proxy. */
+  readonly url: string
+  /** The body in pieces as they arrive; throws a Fault when it breaks off. */
+  readonly chunks: AsyncIterable<Uint8Array>
+}
+
+export interface Host {
+  /** Wall clock, nanoseconds since 1970. */
+  now(): bigint
+  /** 0 ≤ random < 1. */
+  random(): number
+  /** Rejects with a Fault that says which of the many silent failures it was. */
+  request(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>
+}

@@ -1,0 +1,78 @@
+// A frame: all tables of one schema, rows back to back in table order. Twenty thousand one-row tables and one table of
+// a million rows are the same structure. Frames are immutable and share columns.
+import type { Value } from '../values/index.ts'
+import { type Column, gather, valueAt } from './columns/index.ts'
+
+export interface Frame {
+  /** In the order the engine keeps; key columns have the extent `group` or `constant`. */
+  readonly columns: readonly Column[]
+  /** Labels of the group-key columns, in the key's order. */
+  readonly key: readonly string[]
+  /** Table t holds the rows offsets[t] … offsets[t + 1] - 1. */
+  readonly offsets: Int32Array
+}
+
+export const tableCount = (frame: Frame): number => frame.offsets.length - 1
+export const rowCount = (frame: Frame): number => frame.offsets[frame.offsets.length - 1]
+
+export function columnNamed(frame: Frame, label: string): Column | undefined {
+  return frame.columns.find(c => c.label === label)
+}
+
+export function isKey(frame: Frame, label: string): boolean {
+  return frame.key.includes(label)
+}
+
+/** The slot of a column that holds the value of a row of a table. */
+export function slotOf(column: Column, table: number, row: number): number {
+  return column.extent === 'row' ? row : column.extent === 'group' ? table : 0
+}
+
+export function cell(column: Column, table: number, row: number): Value {
+  return valueAt(column, slotOf(column, table, row))
+}
+
+/** The table of each row. */
+export function tableOfRows(offsets: Int32Array): Int32Array {
+  const out = new Int32Array(offsets[offsets.length - 1])
+  for (let t = 0; t + 1 < offsets.length; t++) out.fill(t, offsets[t], offsets[t + 1])
+  return out
+}
+
+/** The column with one slot a row. */
+export function spread(column: Column, offsets: Int32Array): Column {
+  if (column.extent === 'row') return column
+  const rows = offsets[offsets.length - 1]
+  return gather(column, column.extent === 'group' ? tableOfRows(offsets) : new Int32Array(rows), 'row')
+}
+
+/** Keeps the rows listed (ascending by table) under new offsets; the tables stay as many. */
+export function selectRows(frame: Frame, rows: Int32Array, offsets: Int32Array): Frame {
+  return { ...frame, offsets, columns: frame.columns.map(c => (c.extent === 'row' ? gather(c, rows) : c)) }
+}
+
+/** Keeps the tables listed, with their rows. */
+export function selectTables(frame: Frame, tables: Int32Array): Frame {
+  const { offsets } = frame
+  const next = new Int32Array(tables.length + 1)
+  for (let i = 0; i < tables.length; i++) next[i + 1] = next[i] + offsets[tables[i] + 1] - offsets[tables[i]]
+  const rows = new Int32Array(next[tables.length])
+  for (let i = 0, at = 0; i < tables.length; i++)
+    for (let row = offsets[tables[i]]; row < offsets[tables[i] + 1]; row++) rows[at++] = row
+  const columns = frame.columns.map(c =>
+    c.extent === 'row' ? gather(c, rows) : c.extent === 'group' ? gather(c, tables, 'group') : c,
+  )
+  return { ...frame, offsets: next, columns }
+}
+
+/** Puts a column in the place of the one with its label, or at the end. */
+export function withColumn(frame: Frame, column: Column): Frame {
+  const at = frame.columns.findIndex(c => c.label === column.label)
+  const columns = at < 0 ? [...frame.columns, column] : frame.columns.with(at, column)
+  return { ...frame, columns }
+}
+
+/** How many rows a table has. */
+export function rowsOf(frame: Frame, table: number): number {
+  return frame.offsets[table + 1] - frame.offsets[table]
+}
