@@ -31,13 +31,19 @@ export interface FaultAdvice {
   readonly url?: string
 }
 
-/** `bare` faults came before any row: the reference prints them without the name of the call. */
+/** What a fault passed through on its way up, innermost first: calls, and stages that ran. */
+export interface FaultFrame {
+  readonly kind: 'call' | 'stage'
+  readonly name: string
+  readonly from: number
+  readonly to: number
+}
+
 export class Fault extends Error {
   override readonly name = 'Fault'
-  /** Offsets of the piece of the program that failed, once known. */
-  span: { readonly from: number; readonly to: number } | null = null
-  /** Names of the calls the fault passed through, innermost first, with their spans. */
-  readonly frames: Array<{ readonly name: string; readonly from: number; readonly to: number }> = []
+  readonly frames: FaultFrame[] = []
+  /** The reference prints some faults without the place and name of the stage they happened in. */
+  bare = false
 
   constructor(
     readonly code: FaultCode,
@@ -46,8 +52,30 @@ export class Fault extends Error {
   ) {
     super(message)
   }
+
+  within(frame: FaultFrame): this {
+    this.frames.push(frame)
+    return this
+  }
 }
 
 export function fault(code: FaultCode, message: string, advice?: FaultAdvice): Fault {
   return new Fault(code, message, advice ?? null)
+}
+
+/** A fault that the reference reports bare. */
+export function bareFault(code: FaultCode, message: string): Fault {
+  const f = new Fault(code, message)
+  f.bare = true
+  return f
+}
+
+/** Found while the reference plans a query, before anything runs. */
+export function planFault(code: FaultCode, message: string): Fault {
+  return bareFault(code, `error in building plan while starting program: ${message}`)
+}
+
+/** Found while the reference sets a query's steps up. */
+export function setupFault(code: FaultCode, message: string): Fault {
+  return bareFault(code, `failed to initialize execute state: ${message}`)
 }

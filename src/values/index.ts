@@ -11,7 +11,17 @@ export {
   NS_PER_AVERAGE_MONTH,
   parseDuration,
 } from './duration.ts'
-export { Fault, type FaultAdvice, type FaultCode, fault, faultCodes } from './fault.ts'
+export {
+  bareFault,
+  Fault,
+  type FaultAdvice,
+  type FaultCode,
+  type FaultFrame,
+  fault,
+  faultCodes,
+  planFault,
+  setupFault,
+} from './fault.ts'
 export { parseGoFloat, parseInt64, parseUint64 } from './numbers.ts'
 export { compileRegexp, Regexp } from './regexp.ts'
 export {

@@ -172,7 +172,7 @@ function position(entries: readonly (readonly [Value, Value])[], key: Value): { 
   return { index: low, found: false }
 }
 
-/** Members of the library and functions a script defines are called alike. */
+/** How a function is called is the library's business (library/context.ts); as a value it can only be described. */
 export interface FunctionParameter {
   readonly name: string
   readonly optional: boolean
@@ -188,9 +188,6 @@ export abstract class FunctionValue {
   abstract readonly name: string | null
   /** How `display` prints it: its type in the official notation. */
   abstract readonly typeText: string
-  /** Throws a Fault when it fails. */
-  abstract call(args: Arguments): Value
-
   get pipeParameter(): FunctionParameter | null {
     return this.parameters.find(p => p.pipe) ?? null
   }

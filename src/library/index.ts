@@ -1,0 +1,41 @@
+// How a Flux function is declared, and what it may know and ask.
+export { catalogueOf, type Packages, prelude } from './catalogue.ts'
+export { Callable, type CallSite, type Context } from './context.ts'
+export {
+  composed,
+  constant,
+  fn,
+  isDuration,
+  isRegexp,
+  isTime,
+  type Member,
+  type MemberKind,
+  option,
+  type Package,
+  packageOf,
+  unavailable,
+} from './define.ts'
+export {
+  aggregate,
+  aggregateFrame,
+  columnArgument,
+  oneRowEach,
+  type Reducer,
+  reduceColumn,
+  selectOnePerTable,
+  selector,
+  sink,
+  source,
+  transform,
+} from './families.ts'
+export type { Host, HttpRequest, HttpResponse } from './host.ts'
+export type { MappedField, RowFunction, RowProgram } from './rowFunction.ts'
+export { type ArgsOf, type Given, type Parameter, type ResultOf, readSignature, type Signature } from './signature.ts'
+export {
+  boundsOfInputs,
+  type Stage,
+  type StageContext,
+  type StageSpec,
+  StreamValue,
+  type TimeBounds,
+} from './stream.ts'

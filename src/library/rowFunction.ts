@@ -1,0 +1,30 @@
+// What a member may know of a function it applies to rows, and how it applies it to all rows of a frame at once.
+import type { Column, Frame } from '../tables/index.ts'
+import type { Null, Value } from '../values/index.ts'
+
+/** A field of the record a row function returns, for all rows of a frame. */
+export interface MappedField {
+  readonly label: string
+  /** A Null where no row has a value and none tells the type. */
+  readonly column: Column | Null
+}
+
+export interface RowFunction {
+  /** Columns the body reads as `r.x`, by parameter; null when it uses a parameter as a whole. */
+  columnsRead(parameter: string): ReadonlySet<string> | null
+  /** The reference would run it vectorised inside `map`, which changes null logic and the wording of faults. */
+  readonly vectorised: boolean
+  /** The body is a record of literals only. */
+  readonly literalsOnly: boolean
+  /** The function over the rows of a frame, compiled once; `extra` supplies the other parameters. */
+  bind(frame: Frame, extra?: ReadonlyMap<string, () => Value>): RowProgram
+}
+
+export interface RowProgram {
+  /** The value for one row of a table. */
+  at(table: number, row: number): Value
+  /** 1 where the function is true; false and null are 0. A value that is no bool is a fault. */
+  mask(): Uint8Array
+  /** The record's fields as columns; `withColumns` says the frame's own columns stay (`{r with …}`). */
+  fields(): { readonly fields: readonly MappedField[]; readonly withColumns: boolean }
+}
