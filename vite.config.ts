@@ -1,8 +1,18 @@
+// One configuration for the page's build, its development server and the unit tests.
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { chunkReport } from './src/serve/chunkReport.ts'
+import { policyInPage } from './src/serve/policy.ts'
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), policyInPage(), chunkReport()],
   base: './',
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 4000,
+  },
+  worker: { format: 'es' },
   test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'] },
 })

@@ -1,0 +1,78 @@
+// Pages of rows as buffers that can be transferred, and back into frames the page can read. A page is itself a frame:
+// its tables are the ranges asked for. String columns take along only the texts they use.
+import { type Column, Dictionary, type Frame, gather, orderOf, type TableStream } from '../tables/index.ts'
+import type { PackedColumn, PackedFrame, PackedPage, RowRanges } from './protocol.ts'
+
+/** The rows of the ranges, packed frame by frame, with every buffer that may move. */
+export function packRows(stream: TableStream, ranges: RowRanges): { page: PackedPage; buffers: ArrayBuffer[] } {
+  const order = orderOf(stream)
+  const count = ranges.length / 3
+  const places = new Int32Array(count * 2)
+  const members = new Map<number, number[]>()
+  for (let i = 0; i < count; i++) {
+    const source = order[2 * ranges[3 * i]]
+    const list = members.get(source)
+    if (list) list.push(i)
+    else members.set(source, [i])
+  }
+  const frames = [...members].map(([source, list], at) => {
+    list.forEach((i, table) => places.set([at, table], 2 * i))
+    const tables = Int32Array.from(list, i => order[2 * ranges[3 * i] + 1])
+    return packFrame(pageOf(stream.frames[source], tables, list.map(i => [ranges[3 * i + 1], ranges[3 * i + 2]]))) // biome-ignore format: one call
+  })
+  return { page: { frames, places }, buffers: [...frames.flatMap(buffersOf), places.buffer] }
+}
+
+/** A frame of the given row ranges of the given tables. */
+function pageOf(frame: Frame, tables: Int32Array, ranges: readonly (readonly number[])[]): Frame {
+  const offsets = new Int32Array(tables.length + 1)
+  ranges.forEach(([from, to], i) => (offsets[i + 1] = offsets[i] + to - from))
+  const rows = new Int32Array(offsets[tables.length])
+  ranges.forEach(([from], i) => {
+    const start = frame.offsets[tables[i]] + from
+    for (let at = offsets[i]; at < offsets[i + 1]; at++) rows[at] = start + at - offsets[i]
+  })
+  const columns = frame.columns.map(c => {
+    if (c.extent === 'row') return gather(c, rows)
+    return gather(c, c.extent === 'group' ? tables : new Int32Array(1), c.extent)
+  })
+  return { columns, key: frame.key, offsets }
+}
+
+/** Owns its arrays: what a gather made, never what a stream shares. */
+export function packFrame(frame: Frame): PackedFrame {
+  return { columns: frame.columns.map(packColumn), key: frame.key, offsets: frame.offsets }
+}
+
+function packColumn(column: Column): PackedColumn {
+  const { label, type, extent, nulls } = column
+  if (!('dict' in column)) return { label, type, extent, values: column.values, nulls, texts: null }
+  const used = new Map<number, number>()
+  const texts: string[] = []
+  const values = column.values.map((code, slot) => {
+    if (nulls?.[slot] === 1) return 0
+    let local = used.get(code)
+    if (local === undefined) {
+      used.set(code, (local = texts.length))
+      texts.push(column.dict.texts[code])
+    }
+    return local
+  })
+  return { label, type, extent, values, nulls, texts }
+}
+
+function buffersOf(frame: PackedFrame): ArrayBuffer[] {
+  const views = frame.columns.flatMap(c => (c.nulls ? [c.values, c.nulls] : [c.values]))
+  return [...views, frame.offsets].map(v => v.buffer as ArrayBuffer)
+}
+
+export function unpackFrame(packed: PackedFrame): Frame {
+  return { ...packed, columns: packed.columns.map(unpackColumn) }
+}
+
+function unpackColumn({ texts, ...stored }: PackedColumn): Column {
+  if (texts === null) return stored as unknown as Column
+  const dict = new Dictionary()
+  for (const text of texts) dict.intern(text)
+  return { ...stored, dict } as unknown as Column
+}

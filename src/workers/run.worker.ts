@@ -1,0 +1,96 @@
+// Runs one script and keeps its results: the page asks for what it shows. The worker is ended to cancel a run, so
+// nothing here has to notice an abort.
+import { analyze, run } from '../flux.ts'
+import { encodeAnnotatedCsv } from '../formats/index.ts'
+import { browserHost } from '../hosts/index.ts'
+import { countRows, countTables, emptyStream, type TableStream } from '../tables/index.ts'
+import { directoryOf } from './directory.ts'
+import { packRows } from './pack.ts'
+import { pastedOver } from './pasted.ts'
+import type { RunProgress, RunRequest, RunService, RunSummary } from './protocol.ts'
+import { type Service, transfer } from './rpc.ts'
+import { tablesWith } from './search.ts'
+
+interface Finished {
+  readonly name: string
+  readonly stream: TableStream
+}
+
+/** Between two reports of progress. */
+const PROGRESS_MS = 100
+
+/** `base` is the page's address, against which relative ones resolve. */
+export function runService(base: string): Service {
+  let results: readonly Finished[] = []
+  const streamAt = (result: number): TableStream => results[result]?.stream ?? emptyStream
+  const service: RunService = {
+    async run(request, context) {
+      const started = performance.now()
+      const outcome = await runScript(request, base, throttled(context.progress), context.signal)
+      results = outcome.results
+      return { ...outcome.summary, ms: performance.now() - started }
+    },
+    directory: ({ result }) => {
+      const directory = directoryOf(streamAt(result))
+      return transfer(directory, [directory.rowsOf.buffer as ArrayBuffer, directory.schemaOf.buffer as ArrayBuffer])
+    },
+    rows: ({ result, ranges }) => {
+      const { page, buffers } = packRows(streamAt(result), ranges)
+      return transfer(page, buffers)
+    },
+    find: ({ result, text }) => tablesWith(streamAt(result), text),
+    csv: async ({ result, limit }) => csvOf(result === null ? results : results.slice(result, result + 1), limit),
+  }
+  warmUp(base)
+  return service as unknown as Service
+}
+
+interface Outcome {
+  readonly summary: Omit<RunSummary, 'ms'>
+  readonly results: readonly Finished[]
+}
+
+async function runScript(
+  request: RunRequest,
+  base: string,
+  onProgress: (progress: RunProgress) => void,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const analysis = analyze(request.text)
+  const problems = analysis.diagnostics
+  if (problems.some(p => p.severity === 'error'))
+    return { results: [], summary: { problems, results: [], stages: [], notices: [], failure: null } }
+  const host = pastedOver(browserHost({ base, proxy: request.proxy ?? undefined }), request.pasted, base)
+  const { results, stages, notices, failure } = await run(analysis, host, { signal, onProgress })
+  const counts = results.map(({ name, stream }) => ({ name, tables: countTables(stream), rows: countRows(stream) }))
+  return { results, summary: { problems, results: counts, stages, notices, failure } }
+}
+
+function throttled(send: (progress: RunProgress) => void): (progress: RunProgress) => void {
+  let last = performance.now()
+  return progress => {
+    const now = performance.now()
+    if (now - last < PROGRESS_MS) return
+    last = now
+    send(progress)
+  }
+}
+
+async function csvOf(results: readonly Finished[], limit: number): Promise<{ blob: Blob; whole: boolean }> {
+  const parts: string[] = []
+  let size = 0
+  for (const piece of encodeAnnotatedCsv(results)) {
+    parts.push(piece)
+    size += piece.length
+    if (size >= limit) return { blob: new Blob(parts, { type: 'text/csv' }), whole: false }
+  }
+  return { blob: new Blob(parts, { type: 'text/csv' }), whole: true }
+}
+
+/** Runs a little of everything once, so that the first click does not wait for code that never ran. */
+function warmUp(base: string): void {
+  const text =
+    'import "array"\narray.from(rows: [{k: "a", v: 1.0}]) |> filter(fn: (r) => r.v > 0.0) |> group(columns: ["k"])'
+  const request: RunRequest = { text, proxy: null, pasted: [] }
+  runScript(request, base, () => {}, new AbortController().signal).catch(() => {})
+}
