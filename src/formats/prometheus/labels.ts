@@ -1,0 +1,30 @@
+// How labels become columns: their order, the names that are taken, and the texts of `le` and `quantile`.
+import { formatFloatG, parseGoFloat } from '../../values/index.ts'
+
+/** Columns a scrape has of its own. */
+const taken: ReadonlySet<string> = new Set(['_time', '_measurement', 'url', '_field', '_value'])
+
+/** Alphabetical without regard to case, `_` before letters. */
+export function compareLabels(a: string, b: string): number {
+  const [x, y] = [a.toLowerCase(), b.toLowerCase()]
+  if (x !== y) return x < y ? -1 : 1
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** The columns of a sample's labels: a label whose name is taken is called `exported_…`, as Prometheus does. */
+export function columnNames(labels: readonly string[]): string[] {
+  const used = new Set(labels)
+  return labels.map(label => {
+    if (!taken.has(label)) return label
+    let name = 'exported_' + label
+    while (used.has(name)) name = 'exported_' + name
+    used.add(name)
+    return name
+  })
+}
+
+/** A bucket's bound as the reference prints it (`1.0` is `1`, `1000000` is `1e+06`); null when it is no number. */
+export function boundText(text: string): string | null {
+  const v = parseGoFloat(text)
+  return v === undefined ? null : formatFloatG(v)
+}

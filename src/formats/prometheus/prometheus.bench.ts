@@ -1,0 +1,55 @@
+// 10 MB of exposition to frames, beside a plain loop over the same bytes in the same run. `npx tsx` this file for the
+// ratio; its target is 7.
+import { pathToFileURL } from 'node:url'
+import { countTables, type TableStream } from '../../tables/index.ts'
+import { expositionReader } from './expositionReader.ts'
+import { seededExposition } from './seededExposition.ts'
+
+function byteLoop(bytes: Uint8Array): number {
+  let lines = 0
+  for (let i = 0; i < bytes.length; i++) lines += (bytes[i] === 10) as unknown as number
+  return lines
+}
+
+function read(bytes: Uint8Array, chunk: number): TableStream {
+  const reader = expositionReader({ url: 'http://localhost/metrics', now: 1n, contentType: 'text/plain' })
+  for (let at = 0; at < bytes.length; at += chunk) reader.push(bytes.subarray(at, at + chunk))
+  return reader.finish().stream
+}
+
+function median(run: () => void, times: number): number {
+  const taken = Array.from({ length: times }, () => {
+    const start = performance.now()
+    run()
+    return performance.now() - start
+  })
+  return taken.sort((a, b) => a - b)[times >> 1]
+}
+
+export interface ExpositionBench {
+  readonly megabytes: number
+  readonly frames: number
+  readonly tables: number
+  readonly loopMs: number
+  readonly readMs: number
+  readonly ratio: number
+}
+
+export function expositionBench(size = 10 << 20, schemas = 250, chunk = 1 << 16): ExpositionBench {
+  const bytes = new TextEncoder().encode(seededExposition(size, schemas))
+  const stream = read(bytes, chunk)
+  for (let i = 0; i < 5; i++) byteLoop(bytes)
+  const loopMs = median(() => byteLoop(bytes), 15)
+  const readMs = median(() => read(bytes, chunk), 15)
+  return {
+    megabytes: bytes.length / 1e6,
+    frames: stream.frames.length,
+    tables: countTables(stream),
+    loopMs,
+    readMs,
+    ratio: readMs / loopMs,
+  }
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+  process.stdout.write(JSON.stringify(expositionBench(), null, 2) + '\n')
