@@ -1,6 +1,6 @@
 // What a member may know of a function it applies to rows, and how it applies it to all rows of a frame at once.
 import type { Column, Frame } from '../tables/index.ts'
-import type { Null, Value } from '../values/index.ts'
+import type { Fault, Null, Value } from '../values/index.ts'
 
 /** A field of the record a row function returns, for all rows of a frame. */
 export interface MappedField {
@@ -26,5 +26,8 @@ export interface RowProgram {
   /** 1 where the function is true; false and null are 0. A value that is no bool is a fault. */
   mask(): Uint8Array
   /** The record's fields as columns; `withColumns` says the frame's own columns stay (`{r with …}`). */
-  fields(): { readonly fields: readonly MappedField[]; readonly withColumns: boolean }
+  fields(unsupported: (label: string, type: string) => Fault): {
+    readonly fields: readonly MappedField[]
+    readonly withColumns: boolean
+  }
 }

@@ -1,0 +1,3 @@
+// From an analysed program to results: evaluation, the lazy graph, and the stages that run it.
+export { type ProgramResult, type ProgramServices, runProgram } from './program.ts'
+export type { StageRun } from './stages.ts'

@@ -1,0 +1,132 @@
+// A whole program: statements top to bottom, then its outputs in script order. An expression that is suspended is
+// evaluated again once the stage it waits for has read what it reads.
+import { type Host, type Packages, prelude, StreamValue } from '../library/index.ts'
+import type { Expression, File, FunctionExpression, Statement } from '../syntax/index.ts'
+import type { TableStream } from '../tables/index.ts'
+import type { Value } from '../values/index.ts'
+import { PackageValue } from './call.ts'
+import { Evaluator, type Place, propertyName } from './evaluate.ts'
+import { Graph } from './graph.ts'
+import { Options } from './options.ts'
+import { rowFunctionOf } from './rowFunction.ts'
+import { Scope } from './scope.ts'
+import { type StageRun, StageRunner, Suspension } from './stages.ts'
+
+export interface ProgramServices {
+  readonly packages: Packages
+  readonly host: Host
+  readonly signal: AbortSignal
+  /** Nanoseconds since 1970: what `now()` is while no option says otherwise. */
+  readonly now: bigint
+  readonly typeTextOf: (node: FunctionExpression) => string
+  readonly notice: (message: string, from: number, to: number) => void
+  readonly progress: (stage: string, tables: number, rows: number) => void
+  readonly clock: () => number
+}
+
+export interface ProgramResult {
+  readonly results: readonly { readonly name: string; readonly stream: TableStream }[]
+  readonly stages: readonly StageRun[]
+  readonly fault: unknown | null
+}
+
+export async function runProgram(file: File, services: ProgramServices): Promise<ProgramResult> {
+  const results: Array<{ name: string; stream: TableStream }> = []
+  const runner = new StageRunner({
+    host: services.host,
+    signal: services.signal,
+    clock: services.clock,
+    notice: (message, stage) => services.notice(message, stage.from, stage.to),
+    progress: (stage, tables, rows) => services.progress(stage.name, tables, rows),
+  })
+  const graph = new Graph()
+  try {
+    await evaluateProgram(file, services, graph, runner)
+    const outputs = graph.outputs()
+    for (const { stage } of outputs) runner.startReads(stage)
+    for (const { name, stage } of outputs) results.push({ name, stream: await runner.result(stage) })
+    return { results, stages: runner.finished, fault: null }
+  } catch (error) {
+    return { results, stages: runner.finished, fault: error }
+  }
+}
+
+async function evaluateProgram(
+  file: File,
+  services: ProgramServices,
+  graph: Graph,
+  runner: StageRunner,
+): Promise<void> {
+  const options = new Options()
+  const evaluator = new Evaluator({
+    packages: services.packages,
+    host: services.host,
+    startedAt: services.now,
+    options,
+    graph,
+    tables: stream => runner.now(stream),
+    rowFunction: rowFunctionOf,
+    typeTextOf: services.typeTextOf,
+  })
+  const scope = new Scope(null)
+  for (const i of file.imports) {
+    const path = i.path.value
+    scope.set(i.alias?.name ?? path.slice(path.lastIndexOf('/') + 1), new PackageValue(path))
+  }
+  for (const statement of file.body)
+    await executeStatement(statement, { scope, path: '', mode: 'program' }, evaluator, runner)
+}
+
+async function executeStatement(
+  statement: Statement,
+  place: Place,
+  evaluator: Evaluator,
+  runner: StageRunner,
+): Promise<void> {
+  for (;;) {
+    try {
+      execute(statement, place, evaluator)
+      return
+    } catch (error) {
+      if (!(error instanceof Suspension)) throw error
+      await runner.result(error.stage)
+    }
+  }
+}
+
+function execute(statement: Statement, place: Place, evaluator: Evaluator): void {
+  const at = (node: Expression): Place => ({ ...place, path: `${node.from}` })
+  switch (statement.kind) {
+    case 'ExpressionStatement': {
+      const value = evaluator.evaluate(statement.expression, at(statement.expression))
+      if (value instanceof StreamValue) evaluator.run.graph.addStatement(value.stage)
+      return
+    }
+    case 'VariableAssignment':
+      place.scope.set(statement.id.name, evaluator.evaluate(statement.init, at(statement.init)))
+      return
+    case 'OptionStatement': {
+      const { assignment } = statement
+      const value = evaluator.evaluate(assignment.init, at(assignment.init))
+      if (assignment.kind === 'VariableAssignment') setOption(assignment.id.name, value, place.scope, evaluator)
+      else setPackageOption(assignment.member.object, propertyName(assignment.member.property), value, place, evaluator)
+      return
+    }
+    case 'ReturnStatement':
+    case 'TestCaseStatement':
+    case 'BuiltinStatement':
+    case 'BadStatement':
+      return
+  }
+}
+
+function setOption(name: string, value: Value, scope: Scope, { run }: Evaluator): void {
+  const path = prelude.find(p => run.packages.member(p, name)?.kind === 'option')
+  if (path) run.options.set(path, name, value)
+  else scope.set(name, value)
+}
+
+function setPackageOption(object: Expression, name: string, value: Value, place: Place, evaluator: Evaluator): void {
+  const owner = evaluator.evaluate(object, place)
+  if (owner instanceof PackageValue) evaluator.run.options.set(owner.path, name, value)
+}

@@ -1,0 +1,299 @@
+// The body of a row function as closures over a cursor: `r.x` reads a column's slot, functions of the script are
+// compiled in place, and no record is built unless the body uses the row as a whole.
+import { Callable, type Member } from '../library/index.ts'
+import type { Block, CallExpression, Expression } from '../syntax/index.ts'
+import { type Column, columnNamed, type Frame, kindOf, slotOf, valueAt } from '../tables/index.ts'
+import { DictValue, FunctionValue, fault, nullOf, RecordValue, typeName, type Value } from '../values/index.ts'
+import { Closure, MemberFunction, PackageValue } from './call.ts'
+import { calleeName, type Evaluator, elementAt, interpolated, isTrue, propertyName } from './evaluate.ts'
+import { binary, logical, type NullLogic, unary } from './operators.ts'
+import { Scope } from './scope.ts'
+
+export type Thunk = () => Value
+
+/** The row a bound function stands on. */
+export class Cursor {
+  table = 0
+  row = -1
+  constructor(readonly frame: Frame) {}
+
+  move(table: number, row: number): void {
+    this.table = table
+    this.row = row
+  }
+  /** The row as a record, for bodies that use it as a whole. */
+  record(): RecordValue {
+    const fields = new Map<string, Value>()
+    for (const c of this.frame.columns) fields.set(c.label, valueAt(c, slotOf(c, this.table, this.row)))
+    return new RecordValue(fields)
+  }
+  reader(label: string): Thunk {
+    const column = columnNamed(this.frame, label)
+    if (!column) {
+      const missing = nullOf('invalid')
+      return () => missing
+    }
+    return cellReader(column, this)
+  }
+}
+
+function cellReader(column: Column, cursor: Cursor): Thunk {
+  const { extent, nulls } = column
+  const kind = kindOf(column.type)
+  const missing = nullOf(column.type)
+  const slot = extent === 'row' ? () => cursor.row : extent === 'group' ? () => cursor.table : () => 0
+  if (nulls === null) return () => kind.valueAt(column, slot())
+  return () => (nulls[slot()] === 1 ? missing : kind.valueAt(column, slot()))
+}
+
+/** Names inside a row function: the row, its other parameters, and what the script had in scope. */
+export class RowScope {
+  private readonly thunks = new Map<string, Thunk>()
+  private rowName: string | null = null
+  private readonly seen: { columns: Set<string>; whole: boolean }
+
+  constructor(
+    private readonly parent: RowScope | null,
+    readonly outer: Scope,
+  ) {
+    this.seen = parent?.seen ?? { columns: new Set(), whole: false }
+  }
+  bind(name: string, thunk: Thunk): void {
+    this.thunks.set(name, thunk)
+  }
+  bindRow(name: string): void {
+    this.rowName = name
+  }
+  /** `row`, a computed name, or null: then the name belongs to the script around. */
+  find(name: string): Thunk | 'row' | null {
+    const own = this.thunks.get(name)
+    if (own) return own
+    if (this.rowName === name) return 'row'
+    return this.parent?.find(name) ?? null
+  }
+  noteColumn(label: string): void {
+    this.seen.columns.add(label)
+  }
+  noteWholeRow(): void {
+    this.seen.whole = true
+  }
+  /** Columns that compiling has met so far. */
+  get columnsUsed(): ReadonlySet<string> {
+    return this.seen.columns
+  }
+  get usesWholeRow(): boolean {
+    return this.seen.whole
+  }
+  /** A scope of plain values, for what is evaluated by walking the tree. */
+  snapshot(cursor: Cursor): Scope {
+    const scope = new Scope(this.parent?.snapshot(cursor) ?? this.outer)
+    for (const [name, thunk] of this.thunks) scope.set(name, thunk())
+    if (this.rowName !== null) scope.set(this.rowName, cursor.record())
+    return scope
+  }
+}
+
+export interface CompileOptions {
+  readonly cursor: Cursor
+  readonly evaluator: Evaluator
+  readonly logic: NullLogic
+}
+
+/** The value of a name that is the same for every row; undefined when it is not. */
+export function constantOf(node: Expression, scope: RowScope, evaluator: Evaluator): Value | undefined {
+  if (node.kind === 'ParenExpression') return constantOf(node.expression, scope, evaluator)
+  if (node.kind === 'Identifier') return scope.find(node.name) ? undefined : evaluator.lookup(node.name, scope.outer)
+  if (node.kind !== 'MemberExpression') return undefined
+  const object = constantOf(node.object, scope, evaluator)
+  if (object instanceof PackageValue || object instanceof RecordValue)
+    return evaluator.memberOf(object, propertyName(node.property))
+  return undefined
+}
+
+export function compile(node: Expression | Block, scope: RowScope, options: CompileOptions): Thunk {
+  const { cursor, evaluator, logic } = options
+  const sub = (n: Expression): Thunk => compile(n, scope, options)
+  switch (node.kind) {
+    case 'Block':
+      return compileBlock(node, scope, options)
+    case 'ParenExpression':
+      return sub(node.expression)
+    case 'Identifier': {
+      const found = scope.find(node.name)
+      if (found === 'row') {
+        scope.noteWholeRow()
+        return () => cursor.record()
+      }
+      if (found) return found
+      const value = evaluator.lookup(node.name, scope.outer)
+      return () => value
+    }
+    case 'MemberExpression':
+      return compileMember(node.object, propertyName(node.property), node, scope, options)
+    case 'BinaryExpression': {
+      const [left, right, { operator }] = [sub(node.left), sub(node.right), node]
+      return () => binary(operator, left(), right(), 'rows')
+    }
+    case 'LogicalExpression': {
+      const [left, right, { operator }] = [sub(node.left), sub(node.right), node]
+      return () => logical(operator, left(), right, logic)
+    }
+    case 'UnaryExpression': {
+      const [argument, { operator }] = [sub(node.argument), node]
+      return () => unary(operator, argument(), 'rows')
+    }
+    case 'ConditionalExpression': {
+      const [test, yes, no] = [sub(node.test), sub(node.consequent), sub(node.alternate)]
+      return () => (isTrue(test()) ? yes() : no())
+    }
+    case 'StringExpression': {
+      const parts = node.parts.map(p => (p.kind === 'TextPart' ? p.value : sub(p.expression)))
+      return () => parts.map(p => (typeof p === 'string' ? p : interpolated(p(), 'rows'))).join('')
+    }
+    case 'ArrayExpression': {
+      const elements = node.elements.map(sub)
+      return () => elements.map(e => e())
+    }
+    case 'DictExpression': {
+      const entries = node.entries.map(e => [sub(e.key), sub(e.value)] as const)
+      return () => DictValue.from(entries.map(([k, v]) => [k(), v()] as const))
+    }
+    case 'IndexExpression': {
+      const [array, index] = [sub(node.array), sub(node.index)]
+      return () => elementAt(array(), index())
+    }
+    case 'RecordExpression': {
+      const base = node.with ? sub(node.with) : null
+      const fields = node.properties.map(p => {
+        const name = propertyName(p.key)
+        return [name, sub(p.value ?? { kind: 'Identifier', name, from: p.from, to: p.to })] as const
+      })
+      return () => {
+        const from = base?.()
+        const out = new Map<string, Value>(from instanceof RecordValue ? from.fields : [])
+        for (const [name, value] of fields) out.set(name, value())
+        return new RecordValue(out)
+      }
+    }
+    case 'CallExpression':
+      return compileCall(node, null, scope, options)
+    case 'PipeExpression':
+      return compileCall(node.call, sub(node.argument), scope, options)
+    case 'FunctionExpression':
+      scope.noteWholeRow()
+      return () => evaluator.closure(node, { scope: scope.snapshot(cursor), path: 'row', mode: 'rows' })
+    default: {
+      const value = evaluator.evaluate(node, { scope: scope.outer, path: 'row', mode: 'rows' })
+      return () => value
+    }
+  }
+}
+
+function compileBlock(node: Block, scope: RowScope, options: CompileOptions): Thunk {
+  const inner = new RowScope(scope, scope.outer)
+  const before: Thunk[] = []
+  for (const statement of node.body) {
+    if (statement.kind === 'VariableAssignment')
+      inner.bind(statement.id.name, oncePerRow(compile(statement.init, inner, options), options.cursor))
+    else if (statement.kind === 'ExpressionStatement') before.push(compile(statement.expression, inner, options))
+    else if (statement.kind === 'ReturnStatement') {
+      const result = compile(statement.argument, inner, options)
+      if (before.length === 0) return result
+      return () => {
+        for (const effect of before) effect()
+        return result()
+      }
+    }
+  }
+  throw fault('invalid', 'missing return statement in block')
+}
+
+function compileMember(
+  object: Expression,
+  name: string,
+  node: Expression,
+  scope: RowScope,
+  options: CompileOptions,
+): Thunk {
+  const { cursor, evaluator } = options
+  if (object.kind === 'Identifier' && scope.find(object.name) === 'row') {
+    scope.noteColumn(name)
+    return cursor.reader(name)
+  }
+  const constant = constantOf(node, scope, evaluator)
+  if (constant !== undefined) return () => constant
+  const of = compile(object, scope, options)
+  return () => evaluator.memberOf(of(), name)
+}
+
+function compileCall(node: CallExpression, piped: Thunk | null, scope: RowScope, options: CompileOptions): Thunk {
+  const { cursor, evaluator } = options
+  const callee = constantOf(node.callee, scope, evaluator)
+  const args = new Map<string, Thunk>()
+  for (const p of node.args) {
+    const name = propertyName(p.key)
+    args.set(name, compile(p.value ?? { kind: 'Identifier', name, from: p.from, to: p.to }, scope, options))
+  }
+  const site = { name: calleeName(node.callee), from: node.from, to: node.to }
+  if (callee instanceof FunctionValue) {
+    if (piped) args.set(callee.pipeParameter?.name ?? '', piped)
+    if (callee instanceof Closure) return inline(callee, args, scope, options)
+    if (callee instanceof MemberFunction) return memberCall(callee.member, args, evaluator, site)
+  }
+  const fn = compile(node.callee, scope, options)
+  const context = evaluator.context(site, 'row')
+  return () => {
+    const target = fn()
+    if (!(target instanceof Callable)) throw fault('invalid', `cannot call ${site.name}: it is ${typeName(target)}`)
+    const given = new Map([...args].map(([k, v]) => [k, v()] as const))
+    if (piped) given.set(target.pipeParameter?.name ?? '', piped())
+    void cursor
+    return target.call(given, context)
+  }
+}
+
+function memberCall(
+  member: Member,
+  args: ReadonlyMap<string, Thunk>,
+  evaluator: Evaluator,
+  site: { name: string; from: number; to: number },
+): Thunk {
+  const entries = [...args]
+  const context = evaluator.context(site, 'row')
+  const invoke = member.invoke!
+  return () => {
+    const given: Record<string, Value> = {}
+    for (const [name, thunk] of entries) given[name] = thunk()
+    return invoke(given, context)
+  }
+}
+
+/** A function of the script, compiled where it is called; an argument is computed at most once a row. */
+function inline(closure: Closure, args: ReadonlyMap<string, Thunk>, from: RowScope, options: CompileOptions): Thunk {
+  const { cursor, evaluator } = options
+  const inner = new RowScope(null, closure.scope)
+  for (const p of closure.node.params) {
+    const name = p.key.name
+    const given = args.get(name)
+    if (given) inner.bind(name, oncePerRow(given, cursor))
+    else if (p.value && p.value.kind !== 'PipeLiteral') {
+      const value = evaluator.evaluate(p.value, { scope: closure.scope, path: 'row', mode: 'rows' })
+      inner.bind(name, () => value)
+    } else throw fault('invalid', `missing required argument ${name}`)
+  }
+  const body = compile(closure.node.body, inner, options)
+  if (inner.usesWholeRow) from.noteWholeRow()
+  return body
+}
+
+function oncePerRow(thunk: Thunk, cursor: Cursor): Thunk {
+  let at = -2
+  let value: Value
+  return () => {
+    if (at !== cursor.row) {
+      value = thunk()
+      at = cursor.row
+    }
+    return value
+  }
+}

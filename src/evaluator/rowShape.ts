@@ -1,0 +1,124 @@
+// What can be read off a row function's text: which columns it reads, and whether the reference would run it
+// vectorised inside `map` (library facts, a: one parameter r, a record of r's fields, literals, operators and float()).
+import type { Block, Expression, FunctionExpression } from '../syntax/index.ts'
+import { MemberFunction } from './call.ts'
+import { type Evaluator, propertyName } from './evaluate.ts'
+import type { Scope } from './scope.ts'
+
+function childrenOf(node: Expression | Block): readonly Expression[] {
+  switch (node.kind) {
+    case 'Block':
+      return node.body.flatMap(s =>
+        s.kind === 'ReturnStatement'
+          ? [s.argument]
+          : s.kind === 'VariableAssignment'
+            ? [s.init]
+            : s.kind === 'ExpressionStatement'
+              ? [s.expression]
+              : [],
+      )
+    case 'ParenExpression':
+      return [node.expression]
+    case 'BinaryExpression':
+    case 'LogicalExpression':
+      return [node.left, node.right]
+    case 'UnaryExpression':
+      return [node.argument]
+    case 'ConditionalExpression':
+      return [node.test, node.consequent, node.alternate]
+    case 'MemberExpression':
+      return [node.object]
+    case 'IndexExpression':
+      return [node.array, node.index]
+    case 'CallExpression':
+      return [node.callee, ...node.args.flatMap(p => (p.value ? [p.value] : []))]
+    case 'PipeExpression':
+      return [node.argument, node.call]
+    case 'RecordExpression':
+      return [...(node.with ? [node.with] : []), ...node.properties.flatMap(p => (p.value ? [p.value] : []))]
+    case 'ArrayExpression':
+      return node.elements
+    case 'DictExpression':
+      return node.entries.flatMap(e => [e.key, e.value])
+    case 'StringExpression':
+      return node.parts.flatMap(p => (p.kind === 'InterpolatedPart' ? [p.expression] : []))
+    case 'FunctionExpression':
+      return [...node.params.flatMap(p => (p.value ? [p.value] : [])), ...(node.body.kind === 'Block' ? childrenOf(node.body) : [node.body])] // biome-ignore format: one thought
+    default:
+      return []
+  }
+}
+
+/** Columns read as `parameter.x`; null when the parameter is used as a whole. */
+export function columnsReadBy(fn: FunctionExpression, parameter: string): ReadonlySet<string> | null {
+  const columns = new Set<string>()
+  const visit = (node: Expression | Block): boolean => {
+    if (node.kind === 'MemberExpression' && node.object.kind === 'Identifier' && node.object.name === parameter) {
+      columns.add(propertyName(node.property))
+      return true
+    }
+    if (node.kind === 'Identifier' && node.name === parameter) return false
+    if (node.kind === 'RecordExpression' && node.properties.some(p => !p.value && propertyName(p.key) === parameter)) return false // biome-ignore format: one rule
+    return childrenOf(node).every(visit)
+  }
+  return visit(fn.body) ? columns : null
+}
+
+function recordBody({ body }: FunctionExpression): Expression | null {
+  let node: Expression | null = null
+  if (body.kind !== 'Block') node = body
+  else if (body.body.length === 1 && body.body[0].kind === 'ReturnStatement') node = body.body[0].argument
+  while (node?.kind === 'ParenExpression') node = node.expression
+  return node
+}
+
+export function vectorisedByReference(fn: FunctionExpression, scope: Scope, evaluator: Evaluator): boolean {
+  if (fn.params.length !== 1 || fn.params[0].key.name !== 'r' || fn.params[0].value) return false
+  const body = recordBody(fn)
+  if (body?.kind !== 'RecordExpression' || (body.with && body.with.name !== 'r')) return false
+  return body.properties.every(p => p.value !== null && allowed(p.value, scope, evaluator))
+}
+
+function allowed(node: Expression, scope: Scope, evaluator: Evaluator): boolean {
+  const ok = (n: Expression): boolean => allowed(n, scope, evaluator)
+  switch (node.kind) {
+    case 'IntegerLiteral':
+    case 'FloatLiteral':
+    case 'StringLiteral':
+    case 'DateTimeLiteral':
+      return true
+    case 'Identifier':
+      return (node.name === 'true' || node.name === 'false') && scope.get(node.name) === undefined
+    case 'MemberExpression':
+      return node.object.kind === 'Identifier' && node.object.name === 'r'
+    case 'ParenExpression':
+      return ok(node.expression)
+    case 'UnaryExpression':
+      return ok(node.argument)
+    case 'BinaryExpression':
+      return node.operator !== '=~' && node.operator !== '!~' && ok(node.left) && ok(node.right)
+    case 'LogicalExpression':
+      return ok(node.left) && ok(node.right)
+    case 'ConditionalExpression':
+      return ok(node.test) && ok(node.consequent) && ok(node.alternate)
+    case 'CallExpression':
+      return isFloatOf(node, scope, evaluator) && node.args.every(p => p.value !== null && ok(p.value))
+    default:
+      return false
+  }
+}
+
+/** The one call the reference vectorises: the prelude's conversion to float. */
+function isFloatOf(node: Expression & { kind: 'CallExpression' }, scope: Scope, evaluator: Evaluator): boolean {
+  if (node.callee.kind !== 'Identifier' || node.args.length !== 1) return false
+  const callee = evaluator.lookup(node.callee.name, scope)
+  return callee instanceof MemberFunction && callee.member.signature.result === 'float' && propertyName(node.args[0].key) === 'v' && callee.path === 'universe' // biome-ignore format: one rule
+}
+
+export function literalsOnly(body: Expression): boolean {
+  return (
+    body.kind === 'RecordExpression' &&
+    !body.with &&
+    body.properties.every(p => p.value !== null && /Literal$/.test(p.value.kind))
+  )
+}

@@ -1,0 +1,140 @@
+// Runs stages: each once, its result remembered by the stage. Reads start as soon as they are known and run side by
+// side; effects go one at a time, because outputs are taken in script order and an effect waits for those before it.
+import type { Host, Stage, StageContext, StreamValue } from '../library/index.ts'
+import { countRows, countTables, type TableStream } from '../tables/index.ts'
+import { Fault, fault } from '../values/index.ts'
+
+/** What a finished stage left behind. */
+export interface StageRun {
+  readonly stage: Stage
+  readonly tables: number
+  readonly rows: number
+  readonly ms: number
+}
+
+/** An expression needs the tables of a stage that has yet to read something; it is evaluated again afterwards. */
+export class Suspension {
+  constructor(readonly stage: Stage) {}
+}
+
+export interface RunnerOptions {
+  readonly host: Host
+  readonly signal: AbortSignal
+  readonly notice: (message: string, stage: Stage) => void
+  readonly progress: (stage: Stage, tables: number, rows: number) => void
+  /** Milliseconds, for the time a stage took. */
+  readonly clock: () => number
+}
+
+export class StageRunner {
+  readonly finished: StageRun[] = []
+  private readonly results = new Map<Stage, TableStream>()
+  private readonly faults = new Map<Stage, unknown>()
+  private readonly pending = new Map<Stage, Promise<TableStream>>()
+
+  constructor(private readonly options: RunnerOptions) {}
+
+  /** The result if it can be had without waiting. */
+  now(stream: StreamValue): TableStream {
+    return this.immediately(stream.stage)
+  }
+
+  private immediately(stage: Stage): TableStream {
+    const known = this.known(stage)
+    if (known) return known
+    if (stage.kind !== 'pure' || this.pending.has(stage)) throw new Suspension(stage)
+    const inputs = stage.inputs.map(i => this.immediately(i.stage))
+    return this.settle(stage, () => this.run(stage, inputs)) as TableStream
+  }
+
+  async result(stage: Stage): Promise<TableStream> {
+    const known = this.known(stage)
+    if (known) return known
+    let running = this.pending.get(stage)
+    if (!running) {
+      running = this.start(stage)
+      this.pending.set(stage, running)
+      running.then(
+        () => this.pending.delete(stage),
+        () => this.pending.delete(stage),
+      )
+    }
+    return running
+  }
+
+  /** Starts the reads below a stage without waiting for them. */
+  startReads(stage: Stage, seen = new Set<Stage>()): void {
+    if (seen.has(stage)) return
+    seen.add(stage)
+    for (const input of stage.inputs) this.startReads(input.stage, seen)
+    if (stage.kind === 'read') this.result(stage).catch(() => undefined)
+  }
+
+  private known(stage: Stage): TableStream | undefined {
+    if (this.faults.has(stage)) throw copied(this.faults.get(stage))
+    return this.results.get(stage)
+  }
+
+  private async start(stage: Stage): Promise<TableStream> {
+    const inputs = await Promise.all(stage.inputs.map(i => this.result(i.stage)))
+    if (this.options.signal.aborted) throw fault('canceled', 'the run was cancelled')
+    return this.settle(stage, () => this.run(stage, inputs))
+  }
+
+  private run(stage: Stage, inputs: readonly TableStream[]): TableStream | Promise<TableStream> {
+    const { host, signal, notice, progress } = this.options
+    const context: StageContext = {
+      bounds: stage.inputs.length > 0 ? stage.inputs[0].stage.bounds : stage.bounds,
+      host,
+      signal,
+      notice: message => notice(message, stage),
+      progress: rows => progress(stage, 0, rows),
+    }
+    return stage.run(inputs, context)
+  }
+
+  private settle(stage: Stage, compute: () => TableStream | Promise<TableStream>): TableStream | Promise<TableStream> {
+    const { clock, progress } = this.options
+    const begun = clock()
+    const keep = (result: TableStream): TableStream => {
+      this.results.set(stage, result)
+      const run = { stage, tables: countTables(result), rows: countRows(result), ms: clock() - begun }
+      this.finished.push(run)
+      progress(stage, run.tables, run.rows)
+      return result
+    }
+    const refuse = (error: unknown): never => {
+      this.faults.set(stage, placed(error, stage))
+      throw copied(this.faults.get(stage))
+    }
+    try {
+      const result = compute()
+      return result instanceof Promise ? result.then(keep, refuse) : keep(result)
+    } catch (error) {
+      return refuse(error)
+    }
+  }
+}
+
+/** Gives a fault the stage it happened in, unless the reference reports it bare there. */
+function placed(error: unknown, stage: Stage): unknown {
+  if (!(error instanceof Fault)) return error
+  if (error.frames.length > 0 && error.frames.at(-1)!.kind === 'stage') return error
+  if (!stage.alwaysNamed && stage.inputs.some(i => flushed(i.stage))) error.bare = true
+  return error.within({ kind: 'stage', name: stage.name, from: stage.from, to: stage.to })
+}
+
+/** Whether the tables of a stage come out of a step that passes them on only when flushed. */
+function flushed(stage: Stage): boolean {
+  if (stage.flushes === 'yes') return true
+  return stage.flushes === 'inherit' && stage.inputs.some(i => flushed(i.stage))
+}
+
+/** A fault may be met more than once, and each time gathers other calls on its way up. */
+function copied(error: unknown): unknown {
+  if (!(error instanceof Fault)) return error
+  const copy = new Fault(error.code, error.message, error.advice)
+  copy.bare = error.bare
+  copy.frames.push(...error.frames)
+  return copy
+}
