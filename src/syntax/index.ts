@@ -70,3 +70,8 @@ export type {
   VariableType,
   VectorType,
 } from './ast.ts'
+export type { SyntaxMessage } from './messages.ts'
+export { parse, parseType } from './parser.ts'
+export { isIdentifier, reservedWords, type Token, type TokenKind, tokenize } from './scanner.ts'
+export { type EditorPosition, type OfficialPosition, Source } from './source.ts'
+export { forEachChild, pathAt, walk } from './walk.ts'
