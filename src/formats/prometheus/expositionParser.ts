@@ -7,7 +7,7 @@ import { boundLabel, familyType, type Role, rolesOf } from './families.ts'
 import { boundText } from './labels.ts'
 import { SeriesFrames } from './series.ts'
 import { Shape } from './shapes.ts'
-import { nameText, valueText } from './texts.ts'
+import { valueText } from './texts.ts'
 import { secondsToNs } from './timestamps.ts'
 
 const FIRST = 1
@@ -39,21 +39,21 @@ const MAX_TIME_MS = 9_223_372_036_854
 const MAX_NOTICES = 20
 
 export class ExpositionParser {
-  readonly frames = new SeriesFrames()
+  readonly frames: SeriesFrames
   readonly notices: string[] = []
   /** After `# EOF`. */
   ended = false
-  private readonly names = new ByteInterner(this.frames.dict, nameText)
-  private readonly values = new ByteInterner(this.frames.dict, valueText)
+  private readonly names: ByteInterner
+  private readonly values: ByteInterner
   private readonly decimals = new DecimalReader()
   private readonly states: NameState[] = []
-  /** Roles by the text of the name, for names that have not been seen. */
+  /** What samples of a name are, by the text of the name, for names that have not been seen. */
   private readonly roles = new Map<string, { readonly role: number; readonly field: number }>()
   private readonly roots: readonly Shape[] = ([null, 'le', 'quantile'] as const).map(
     bound => new Shape(new Int32Array(0), bound),
   )
-  /** Codes of `le` and `quantile` as they are printed: -1 for NaN, -2 where it is no number. */
-  private readonly boundCodes = new Map<number, number>()
+  /** Codes of `le` and `quantile` as they are printed, plus 3: 2 for NaN, 1 where it is no number, 0 not known yet. */
+  private boundCodes = new Int32Array(256)
   private labelIds = new Int32Array(16)
   private valueIds = new Int32Array(16)
   private tuple = new Int32Array(17)
@@ -62,7 +62,13 @@ export class ExpositionParser {
   private lineStart = 0
   /** Line ends inside label values. */
   private innerLines = 0
+  /** The metric of the line before, and in this buffer its start, its name's end, and where its labels end. */
   private name = -1
+  private previous = -1
+  private nameEnd = 0
+  private previousCount = 0
+  private labelEnds = new Int32Array(16)
+  private view: DataView = new DataView(new ArrayBuffer(0))
   private at = 0
   private stamped = false
   private lastMs = 0
@@ -70,15 +76,21 @@ export class ExpositionParser {
   private content = 0
 
   constructor(
-    private readonly now: bigint,
+    now: bigint,
     /** OpenMetrics rather than the text format. */
     private readonly open: boolean,
-  ) {}
+  ) {
+    this.frames = new SeriesFrames(now)
+    this.names = new ByteInterner(this.frames.dict, valueText)
+    this.values = new ByteInterner(this.frames.dict, valueText)
+  }
 
   /** Reads whole lines: `bytes` ends with a line end. Returns how much was read; a sample cut off is left unread. */
   read(bytes: Uint8Array): number {
     const end = bytes.length
     let at = 0
+    this.previous = -1
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, end)
     while (at < end && !this.ended) {
       this.lineStart = at
       this.line++
@@ -92,7 +104,7 @@ export class ExpositionParser {
         if (next < 0) {
           this.line--
           this.innerLines = 0
-          this.name = -1
+          this.previous = this.name = -1
           return this.lineStart
         }
         at = next
@@ -122,22 +134,46 @@ export class ExpositionParser {
 
   private sample(bytes: Uint8Array, start: number, end: number): number {
     const { names, values } = this
+    let { labelEnds } = this
     let name = this.name
-    let at = name >= 0 ? names.match(name, bytes, start) : -1
-    if (at < 0 || (byteClass[bytes[at]] & (NAME | COLON)) !== 0) {
+    let at = -1
+    let count = 0
+    if (this.previous >= 0) {
+      const same = this.commonLength(bytes, start, end)
+      if (same > this.nameEnd) {
+        at = start + this.nameEnd
+        count = this.previousCount
+        while (count > 0 && labelEnds[count - 1] > same) count--
+      }
+    }
+    if (at < 0) {
       name = this.readName(bytes, start, NAME | COLON)
       at = this.at
       if (name < 0 && bytes[at] !== 123) return this.fail(bytes, `invalid metric name: expected one, found ${found(bytes, at)}`) // biome-ignore format: one thought
     }
+    const nameEnd = at - start
     let b = bytes[at]
     while (b === 32 || b === 9) b = bytes[++at]
     let shape = name >= 0 ? this.stateOf(name).shape : null
     let same = shape !== null
     let quoted = false
-    let count = 0
     if (b === 123) {
-      b = bytes[++at]
+      let resumed = count > 0
+      if (resumed) at = start + labelEnds[count - 1]
+      else at++
       for (;;) {
+        b = bytes[at]
+        if (resumed) {
+          resumed = false
+          while (b === 32 || b === 9) b = bytes[++at]
+          if (b === 125) {
+            at++
+            break
+          }
+          if (b !== 44) return this.fail(bytes, `expected ',' or '}' after label value, found ${found(bytes, at)}`)
+          b = bytes[++at]
+          if (b === 125 && this.open) this.note(`line ${this.line}: a comma stands before the closing brace`)
+        }
         while (b === 32 || b === 9) b = bytes[++at]
         if (b === 125) {
           at++
@@ -188,22 +224,15 @@ export class ExpositionParser {
           }
           if (this.open && at === p) same = false
           else {
-            if (count === this.labelIds.length) this.growLabels()
+            if (count === labelEnds.length) labelEnds = this.growLabels()
             if (label !== guess) same = false
             this.labelIds[count] = label
-            this.valueIds[count++] = value
+            this.valueIds[count] = value
+            labelEnds[count++] = at + 1 - start
           }
           at++
         }
-        b = bytes[at]
-        while (b === 32 || b === 9) b = bytes[++at]
-        if (b === 125) {
-          at++
-          break
-        }
-        if (b !== 44) return this.fail(bytes, `expected ',' or '}' after label value, found ${found(bytes, at)}`)
-        b = bytes[++at]
-        if (b === 125 && this.open) this.note(`line ${this.line}: a comma stands before the closing brace`)
+        resumed = true
       }
       b = bytes[at]
       while (b === 32 || b === 9) b = bytes[++at]
@@ -220,6 +249,9 @@ export class ExpositionParser {
     this.stamped = false
     if (b !== 10) after = this.suffix(bytes, after)
     this.name = quoted ? -1 : name
+    this.previous = quoted ? -1 : start
+    this.nameEnd = nameEnd
+    this.previousCount = count
     const state = this.states[name]
     if (!same || shape!.count !== count) shape = this.shapeOf(bytes, state, count)
     this.add(bytes, state, shape!, value)
@@ -229,6 +261,17 @@ export class ExpositionParser {
       this.innerLines = 0
     }
     return after + 1
+  }
+
+  /** How many bytes the line at `start` has in common with the line before, up to where that line's labels end. */
+  private commonLength(bytes: Uint8Array, start: number, end: number): number {
+    const { view, previous } = this
+    const least = (this.previousCount > 0 ? this.labelEnds[this.previousCount - 1] : this.nameEnd) + 1
+    const limit = Math.min(least, end - start - 4)
+    let n = 0
+    while (n < limit && view.getInt32(previous + n, true) === view.getInt32(start + n, true)) n += 4
+    while (n < least && bytes[previous + n] === bytes[start + n]) n++
+    return n
   }
 
   private add(bytes: Uint8Array, state: NameState, shape: Shape, value: number): void {
@@ -259,19 +302,20 @@ export class ExpositionParser {
         tuple[places[boundAt]] = code === -1 ? this.frames.dict.intern('NaN') : code
       }
     } else if (value !== value && state.role !== KEPT) return
-    if (frame.add(tuple, value)) this.frames.appended(frame)
-    if (this.stamped) frame.stamp(this.time, this.now)
-    else frame.stampNow(this.now)
+    this.frames.add(frame, tuple, shape.count + 1, value)
+    if (this.stamped) this.frames.stamp(this.time)
   }
 
+  /** The printed form of a bound: -1 for NaN, -2 where it is no number. */
   private boundCode(code: number): number {
-    let printed = this.boundCodes.get(code)
-    if (printed === undefined) {
+    if (code >= this.boundCodes.length) this.boundCodes = wider(this.boundCodes, code * 2)
+    let known = this.boundCodes[code]
+    if (known === 0) {
       const text = boundText(this.frames.dict.texts[code])
-      printed = text === null ? -2 : text === 'NaN' ? -1 : this.frames.dict.intern(text)
-      this.boundCodes.set(code, printed)
+      known = text === null ? 1 : text === 'NaN' ? 2 : this.frames.dict.intern(text) + 3
+      this.boundCodes[code] = known
     }
-    return printed
+    return known - 3
   }
 
   private shapeOf(bytes: Uint8Array, state: NameState, count: number): Shape {
@@ -406,7 +450,8 @@ export class ExpositionParser {
   private addState(name: number): NameState {
     const own = this.names.codes[name]
     const set = this.roles.get(this.names.text(name))
-    const state: NameState = { role: set?.role ?? PLAIN, field: set?.field ?? own, own, shape: null, typed: false }
+    const field = set && set.field >= 0 ? set.field : own
+    const state: NameState = { role: set?.role ?? PLAIN, field, own, shape: null, typed: false }
     this.states[name] = state
     return state
   }
@@ -440,27 +485,32 @@ export class ExpositionParser {
 
   private typeOf(bytes: Uint8Array, id: number, word: string): void {
     if (word === '') return
-    const type = familyType(word, this.open)
-    if (type === null)
-      return this.fail(bytes, `expected a metric type, got unknown metric type ${JSON.stringify(word)}`)
+    const type =
+      familyType(word, this.open) ??
+      this.fail(bytes, `expected a metric type, got unknown metric type ${JSON.stringify(word)}`)
     if (type.notice !== null) this.note(`line ${this.line}: ${type.notice}`)
     const state = this.stateOf(id)
     const name = this.names.text(id)
-    if (state.typed) return this.note(`line ${this.line}: a second TYPE for ${name}: the first holds`)
+    if (state.typed) {
+      this.note(`line ${this.line}: a second TYPE for ${name}: the first holds`)
+      return
+    }
     state.typed = true
     if (state.shape !== null) this.note(`line ${this.line}: TYPE of ${name} comes after samples, which it does not change`) // biome-ignore format: one thought
-    for (const [suffix, role] of rolesOf(type.name)) this.assign(name + suffix, roleNumbers[role], role, state.own)
+    for (const [suffix, role] of rolesOf(type.name)) this.assign(name + suffix, role, state)
   }
 
-  private assign(name: string, role: number, kind: Role, family: number): void {
-    const bytes = new TextEncoder().encode(name)
-    const id = this.names.internBytes(bytes, 0, bytes.length)
-    const state = this.stateOf(id)
-    if (state.role !== PLAIN) return
-    state.role = role
-    if (boundLabel(kind) !== null) state.field = family
-    state.shape = null
-    this.roles.set(name, { role, field: state.field })
+  private assign(name: string, kind: Role, state: NameState): void {
+    const family = state.own
+    const role = roleNumbers[kind]
+    const field = boundLabel(kind) === null ? -1 : family
+    if (!this.roles.has(name)) this.roles.set(name, { role, field })
+    const code = this.frames.dict.find(name)
+    const seen = code < 0 ? undefined : code === family ? state : this.states.find(s => s.own === code)
+    if (!seen || seen.role !== PLAIN) return
+    seen.role = role
+    if (field >= 0) seen.field = field
+    seen.shape = null
   }
 
   private nothingMore(bytes: Uint8Array, from: number): void {
@@ -472,16 +522,13 @@ export class ExpositionParser {
       }
   }
 
-  private growLabels(): void {
-    const wider = (from: Int32Array, size: number): Int32Array<ArrayBuffer> => {
-      const out = new Int32Array(size)
-      out.set(from)
-      return out
-    }
+  private growLabels(): Int32Array<ArrayBuffer> {
     const size = this.labelIds.length * 2
     this.labelIds = wider(this.labelIds, size)
     this.valueIds = wider(this.valueIds, size)
+    this.labelEnds = wider(this.labelEnds, size)
     this.tuple = wider(this.tuple, size + 1)
+    return this.labelEnds
   }
 
   private fail(bytes: Uint8Array, message: string): never {
@@ -496,6 +543,12 @@ export class ExpositionParser {
     const open = this.innerLines > 0 ? 'label value contains unescaped new-line; ' : ''
     throw fault('invalid', `${where}${open}${message}\n  ${text}`)
   }
+}
+
+function wider(from: Int32Array, size: number): Int32Array<ArrayBuffer> {
+  const out = new Int32Array(size)
+  out.set(from)
+  return out
 }
 
 const isBlank = (b: number): boolean => b === 32 || b === 9

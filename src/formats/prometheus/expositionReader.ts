@@ -30,44 +30,46 @@ export function expositionReader({ url, now, contentType }: ExpositionSource): E
   const open = type === 'application/openmetrics-text'
   const parser = new ExpositionParser(now, open)
   if (type === '') parser.note('the answer has no Content-Type: read as text/plain; version=0.0.4')
-  let rest = new Uint8Array(0)
+  /** Bytes that wait for the end of their line lie at the front. */
+  let buffer = new Uint8Array(0)
+  let waiting = 0
   let begun = false
 
-  const read = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => {
+  const append = (chunk: Uint8Array): Uint8Array => {
+    if (waiting + chunk.length > buffer.length) {
+      const wider = new Uint8Array((waiting + chunk.length) * 2)
+      wider.set(buffer.subarray(0, waiting))
+      buffer = wider
+    }
+    buffer.set(chunk, waiting)
+    waiting += chunk.length
+    return buffer.subarray(0, waiting)
+  }
+  const read = (bytes: Uint8Array): void => {
     const end = bytes.lastIndexOf(10) + 1
     const used = end === 0 ? 0 : parser.read(bytes.subarray(0, end))
     if (bytes.length - used > MAX_LINE) parser.tooLong(bytes.subarray(used))
-    return bytes.slice(used)
+    buffer.copyWithin(0, bytes.byteOffset + used, bytes.byteOffset + bytes.length)
+    waiting = bytes.length - used
   }
 
   return {
     push(chunk) {
-      let bytes = rest.length === 0 ? chunk : joined(rest, chunk)
+      let bytes = append(chunk)
       if (!begun) {
-        if (bytes.length < 3 && (bytes.length === 0 || bytes[0] === 0xef)) {
-          rest = bytes.slice()
-          return
-        }
+        if (bytes.length < 3 && (bytes.length === 0 || bytes[0] === 0xef)) return
         begun = true
         if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) bytes = bytes.subarray(3)
       }
-      rest = read(bytes)
+      read(bytes)
     },
     finish() {
-      if (rest.length > 0) {
-        const last = joined(rest, Uint8Array.of(10))
-        rest = read(last)
-        if (rest.length > 0) parser.unfinished(rest)
+      if (waiting > 0) {
+        read(append(Uint8Array.of(10)))
+        if (waiting > 0) parser.unfinished(buffer.subarray(0, waiting))
       }
       if (open && !parser.ended) parser.note('the page ends without # EOF: it may have been cut off')
-      return { stream: parser.frames.build(now, url), notices: parser.notices }
+      return { stream: parser.frames.build(url), notices: parser.notices }
     },
   }
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(a.length + b.length)
-  out.set(a)
-  out.set(b, a.length)
-  return out
 }

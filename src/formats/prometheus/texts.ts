@@ -3,11 +3,6 @@ import { asciiText } from '../decimal.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** The text of a name, quoted or not. */
-export function nameText(bytes: Uint8Array, from: number, to: number): string {
-  return valueText(bytes, from, to)
-}
-
 /** The text between the quotes: `\\`, `\"` and `\n` are escapes, any other backslash stands for itself. */
 export function valueText(bytes: Uint8Array, from: number, to: number): string {
   let high = 0
