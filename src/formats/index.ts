@@ -1,2 +1,11 @@
 // Bytes to frames and frames to bytes, one folder a format.
+
+export {
+  type CsvOptions,
+  decodeAnnotatedCsv,
+  decodeCsv,
+  encodeAnnotatedCsv,
+  encodeErrorBlock,
+  type NamedStream,
+} from './annotatedCsv/index.ts'
 export { type ExpositionReader, type ExpositionSource, expositionReader } from './prometheus/index.ts'
