@@ -18,6 +18,11 @@ import {
 } from './protocol.ts'
 import { type Channel, type Connection, connect, RemoteError } from './rpc.ts'
 
+/** Other workers of the page (Monaco's) start the same way. */
+export { startWorker } from './bootstrap.ts'
+/** What a call fails with: the other side's error, or that its worker is gone (`remoteName` is then `Closed`). */
+export { RemoteError } from './rpc.ts'
+
 /** Rows of tables as frames; `places` has for each range asked for its frame and its table in that frame. */
 export interface RowsPage {
   readonly frames: readonly Frame[]

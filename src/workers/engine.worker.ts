@@ -4,13 +4,12 @@ import type { WorkerStart } from './bootstrap.ts'
 import { readyMessage } from './protocol.ts'
 import { type Channel, type Service, serve } from './rpc.ts'
 
-declare const globalThis: Channel & { readonly fluxStart: WorkerStart }
-
-const { role, base } = globalThis.fluxStart
+const scope = globalThis as unknown as Channel & { readonly fluxStart: WorkerStart }
+const { role, base } = scope.fluxStart
 const service: Service =
   role === 'language'
     ? (await import('./language.worker.ts')).languageService()
     : (await import('./run.worker.ts')).runService(base)
 
-serve(globalThis, service)
-globalThis.postMessage(readyMessage, [])
+serve(scope, service)
+scope.postMessage(readyMessage, [])

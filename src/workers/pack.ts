@@ -16,7 +16,7 @@ export function packRows(stream: TableStream, ranges: RowRanges): { page: Packed
     else members.set(source, [i])
   }
   const frames = [...members].map(([source, list], at) => {
-    list.forEach((i, table) => places.set([at, table], 2 * i))
+    for (const [table, i] of list.entries()) places.set([at, table], 2 * i)
     const tables = Int32Array.from(list, i => order[2 * ranges[3 * i] + 1])
     return packFrame(pageOf(stream.frames[source], tables, list.map(i => [ranges[3 * i + 1], ranges[3 * i + 2]]))) // biome-ignore format: one call
   })
@@ -26,7 +26,7 @@ export function packRows(stream: TableStream, ranges: RowRanges): { page: Packed
 /** A frame of the given row ranges of the given tables. */
 function pageOf(frame: Frame, tables: Int32Array, ranges: readonly (readonly number[])[]): Frame {
   const offsets = new Int32Array(tables.length + 1)
-  ranges.forEach(([from, to], i) => (offsets[i + 1] = offsets[i] + to - from))
+  for (const [i, [from, to]] of ranges.entries()) offsets[i + 1] = offsets[i] + to - from
   const rows = new Int32Array(offsets[tables.length])
   ranges.forEach(([from], i) => {
     const start = frame.offsets[tables[i]] + from

@@ -1,0 +1,79 @@
+// What can be done on this page, one object a command. The toolbar, the menus and the keyboard read this list.
+import type { Page } from '../page.ts'
+import { exportCsv } from '../results/exportCsv.ts'
+import { copyLink } from '../share/copyLink.ts'
+
+export interface Command {
+  readonly id: string
+  readonly title: string
+  /** `Mod` is ⌘ on Apple's keyboards and Ctrl on others. */
+  readonly keys?: string
+  /** Works with the keyboard anywhere, and is offered in menus, while this holds. */
+  readonly possible?: (page: Page) => boolean
+  readonly run: (page: Page) => void
+}
+
+const running = (page: Page): boolean => page.session.run.getState().phase === 'running'
+const hasTables = (page: Page): boolean => page.session.results.getState().shown !== null
+
+export const commands = {
+  run: { id: 'run', title: 'Run', keys: 'Mod+Enter', run: page => page.session.start() },
+  cancel: {
+    id: 'cancel',
+    title: 'Cancel the run',
+    keys: 'Escape',
+    possible: running,
+    run: page => page.session.cancel(),
+  },
+  copyLink: { id: 'copyLink', title: 'Copy a link to this script', run: page => void copyLink(page) },
+  newScript: { id: 'newScript', title: 'New script', run: page => page.session.program.create('Untitled', '') },
+  exportCsv: {
+    id: 'exportCsv',
+    title: 'Download all results as annotated CSV',
+    possible: hasTables,
+    run: page => void exportCsv(page.session),
+  },
+  otherPane: { id: 'otherPane', title: 'Go to the other pane', keys: 'F6', run: otherPane },
+  nextProblem: {
+    id: 'nextProblem',
+    title: 'Go to the next problem',
+    keys: 'F8',
+    possible: hasProblem,
+    run: nextProblem,
+  },
+} satisfies Record<string, Command>
+
+export const commandList: readonly Command[] = Object.values(commands)
+
+/** From the editor to the results and back; on a phone the one that is not on screen. */
+function otherPane(page: Page): void {
+  const { layout } = page.session
+  const inResults = document.activeElement?.closest('.results-pane') != null
+  const toScript = layout.getState().narrow ? layout.getState().pane !== 'script' : inResults
+  layout.setState({ pane: toScript ? 'script' : 'results' })
+  requestAnimationFrame(() => {
+    if (toScript) page.editor?.focus()
+    else document.querySelector<HTMLElement>('.results-pane [data-first-focus]')?.focus()
+  })
+}
+
+function problemsOf(page: Page): readonly { readonly from: number; readonly to: number }[] {
+  const { problems, text } = page.session.program.getState()
+  const { ending } = page.session.results.getState()
+  const failed = ending?.kind === 'failed' && ending.text === text ? [ending.failure] : []
+  return [...(problems ?? []), ...failed].toSorted((a, b) => a.from - b.from)
+}
+
+function hasProblem(page: Page): boolean {
+  return problemsOf(page).length > 0 && document.activeElement?.closest('.monaco-editor') == null
+}
+
+let lastShown = -1
+
+function nextProblem(page: Page): void {
+  const all = problemsOf(page)
+  const next = all.find(p => p.from > lastShown) ?? all[0]
+  if (!next) return
+  lastShown = next.from
+  page.editor?.reveal(next.from, next.to)
+}

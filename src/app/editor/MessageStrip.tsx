@@ -1,0 +1,93 @@
+// One message under the editor: what, where, what to do now, with the buttons that do it. The text can be selected.
+import { Check, CircleAlert, Info, LoaderCircle, TriangleAlert } from 'lucide-react'
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { usePage } from '../page.ts'
+import { type Message, messageFor } from './messages.ts'
+
+const icons = { ok: Check, hint: Info, warning: TriangleAlert, bad: CircleAlert, waiting: LoaderCircle }
+
+export function MessageStrip() {
+  const { session } = usePage()
+  const program = useStore(session.program)
+  const ending = useStore(session.results, s => s.ending)
+  const shown = useStore(session.results, s => s.shown)
+  const damaged = useStore(session.share, s => s.damaged)
+  const message = useMemo(() => messageFor(program, { ending, shown }), [program, ending, shown])
+  if (damaged) return <DamagedLink why={damaged} />
+  return <Strip message={message} />
+}
+
+function Strip({ message }: { readonly message: Message }) {
+  const page = usePage()
+  const { span } = message
+  const Icon = icons[message.tone]
+  return (
+    <div className={`strip ${message.tone}`} role={message.tone === 'bad' ? 'alert' : 'status'}>
+      <Icon size={16} aria-hidden="true" />
+      <div className="strip-text">
+        <b>{message.what}</b> <span className="muted">{message.more.join(' ')}</span>
+      </div>
+      <div className="strip-actions">
+        {message.fixes.map(fix => (
+          <button key={fix.title} type="button" className="button fix" onClick={() => page.editor?.apply(fix.edits)}>
+            {fix.title}
+          </button>
+        ))}
+        {span && message.fixes.length === 0 && (
+          <button type="button" className="button fix" onClick={() => page.editor?.reveal(span.from, span.to)}>
+            Show
+          </button>
+        )}
+        <WaysOn message={message} />
+        {message.report !== null && (
+          <button type="button" className="button fix" onClick={() => void page.clipboard?.writeText(message.report!)}>
+            Copy the report
+          </button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function WaysOn({ message: { ways, url } }: { readonly message: Message }) {
+  const { session } = usePage()
+  if (url === null) return null
+  return (
+    <>
+      {ways.includes('paste') && (
+        <button type="button" className="button fix" onClick={() => session.sources.setState({ pastingFor: url })}>
+          Paste its text
+        </button>
+      )}
+      {ways.includes('proxy') && (
+        <button type="button" className="button fix" onClick={() => session.layout.setState({ drawer: 'sources' })}>
+          Use the local proxy
+        </button>
+      )}
+      {ways.includes('open') && /^https?:/.test(url) && (
+        <a className="button fix" href={url} target="_blank" rel="noreferrer noopener">
+          Open it in a tab
+        </a>
+      )}
+    </>
+  )
+}
+
+function DamagedLink({ why }: { readonly why: string }) {
+  const { session } = usePage()
+  return (
+    <div className="strip bad" role="alert">
+      <CircleAlert size={16} aria-hidden="true" />
+      <div className="strip-text">
+        <b>The link could not be read: {why}.</b>{' '}
+        <span className="muted">Your own script is still here; ask for the link again.</span>
+      </div>
+      <div className="strip-actions">
+        <button type="button" className="button fix" onClick={() => session.share.setState({ damaged: null })}>
+          Dismiss
+        </button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+// The drawer that is open.
+import { X } from 'lucide-react'
+import { useStore } from 'zustand'
+import { useSession } from '../page.ts'
+import { drawers } from './drawers.ts'
+
+export function DrawerPane() {
+  const { layout } = useSession()
+  const open = useStore(layout, s => s.drawer)
+  const drawer = drawers.find(d => d.id === open)
+  if (!drawer) return null
+  return (
+    <aside className="drawer" aria-label={drawer.title}>
+      <div className="drawer-head">
+        <h2>{drawer.title}</h2>
+        <button
+          type="button"
+          className="button icon"
+          aria-label="Close"
+          onClick={() => layout.setState({ drawer: null })}
+        >
+          <X size={16} aria-hidden="true" />
+        </button>
+      </div>
+      <drawer.Content />
+    </aside>
+  )
+}

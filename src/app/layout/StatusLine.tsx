@@ -1,0 +1,42 @@
+// One line at the foot: the state of the page, its time zone, and what the script's literals would read and write.
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { usePage } from '../page.ts'
+import { reachOf } from '../share/reach.ts'
+
+export function StatusLine() {
+  const { session } = usePage()
+  const phase = useStore(session.run, s => s.phase)
+  const text = useStore(session.program, s => s.text)
+  const notice = useStore(session.share, s => s.notice)
+  const pasted = useStore(session.sources, s => s.pasted.length)
+  const reach = useMemo(() => reachOf(text), [text])
+  return (
+    <footer className="status">
+      <span>
+        <i className={phase === 'running' ? 'dot busy' : 'dot'} />
+        {phase === 'running' ? 'Running' : 'Ready'}
+      </span>
+      <span>UTC</span>
+      <span>{readsText(reach.reads, reach.others)}</span>
+      <span>{reach.writes.length > 0 ? `writes ${reach.writes.map(shortAddress).join(', ')}` : 'writes nothing'}</span>
+      {pasted > 0 && <span>{pasted === 1 ? 'one pasted text stands in' : `${pasted} pasted texts stand in`}</span>}
+      <span className="status-notice" role="status">
+        {notice}
+      </span>
+    </footer>
+  )
+}
+
+function readsText(reads: readonly string[], others: boolean): string {
+  const names = [...new Set(reads.map(shortAddress))]
+  if (others) names.push('addresses it puts together')
+  return names.length > 0
+    ? `reads ${names.slice(0, 3).join(', ')}${names.length > 3 ? ' and more' : ''}`
+    : 'reads nothing'
+}
+
+function shortAddress(address: string): string {
+  if (!URL.canParse(address)) return 'this page’s own files'
+  return new URL(address).host || address
+}

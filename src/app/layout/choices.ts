@@ -1,0 +1,36 @@
+// The choices the menus offer, in words.
+import type { Settings } from '../state/settings.ts'
+
+interface Choice<K extends keyof Settings> {
+  readonly setting: K
+  readonly label: string
+  readonly options: readonly { readonly value: Settings[K]; readonly title: string }[]
+}
+
+export const choices: readonly Choice<keyof Settings>[] = [
+  {
+    setting: 'theme',
+    label: 'Theme',
+    options: [
+      { value: 'system', title: 'As the system' },
+      { value: 'light', title: 'Light' },
+      { value: 'dark', title: 'Dark' },
+    ],
+  },
+  {
+    setting: 'density',
+    label: 'Rows',
+    options: [
+      { value: 'comfortable', title: 'Comfortable' },
+      { value: 'compact', title: 'Compact' },
+    ],
+  },
+  {
+    setting: 'editor',
+    label: 'Editor',
+    options: [
+      { value: 'full', title: 'Full' },
+      { value: 'plain', title: 'Plain text area' },
+    ],
+  },
+]

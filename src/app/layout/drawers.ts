@@ -1,0 +1,18 @@
+// The drawers of the page: one at a time, beside the editor, never over the results.
+import { LayoutGrid, RadioTower } from 'lucide-react'
+import type { ComponentType } from 'react'
+import { ExamplesDrawer } from '../examples/ExamplesDrawer.tsx'
+import { SourcesDrawer } from '../sources/SourcesDrawer.tsx'
+import type { Drawer } from '../state/layout.ts'
+
+export interface DrawerEntry {
+  readonly id: Drawer
+  readonly title: string
+  readonly Icon: typeof LayoutGrid
+  readonly Content: ComponentType
+}
+
+export const drawers: readonly DrawerEntry[] = [
+  { id: 'examples', title: 'Examples', Icon: LayoutGrid, Content: ExamplesDrawer },
+  { id: 'sources', title: 'Reading addresses', Icon: RadioTower, Content: SourcesDrawer },
+]

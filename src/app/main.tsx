@@ -1,0 +1,19 @@
+// The page begins here: workers first, so that they warm up while the rest is drawn.
+import { createRoot } from 'react-dom/client'
+import { createEngines } from '../workers/clients.ts'
+import { App } from './App.tsx'
+import { listenForKeys } from './commands/keys.ts'
+import { type Page, PageContext } from './page.ts'
+import { openPage } from './startup.ts'
+import './theme.css'
+
+const engines = createEngines()
+const session = openPage(engines)
+const page: Page = { session, editor: null, clipboard: navigator.clipboard ?? null }
+listenForKeys(page, window)
+
+createRoot(document.getElementById('root')!).render(
+  <PageContext value={page}>
+    <App />
+  </PageContext>,
+)

@@ -1,0 +1,61 @@
+// How much there is, what all tables share, and the field that looks for a table or a value.
+import { Download, Search } from 'lucide-react'
+import type { Directory } from '../../workers/protocol.ts'
+import { commands } from '../commands/commands.ts'
+import { counted, elapsed, number } from '../numbers.ts'
+import { usePage } from '../page.ts'
+import type { Shown } from '../state/results.ts'
+import { stringText } from './cellText.ts'
+import type { Find } from './useFind.ts'
+
+interface Props {
+  readonly shown: Shown
+  readonly selected: number
+  readonly directory: Directory
+  readonly find: Find
+}
+
+export function ResultBar({ shown, selected, directory, find }: Props) {
+  const page = usePage()
+  const count = shown.summary.results[selected] ?? { tables: 0, rows: 0 }
+  const narrowed = find.found && `${number(find.found.length)} of ${counted(count.tables, 'table')}`
+  return (
+    <div className="bar">
+      <span className="counts" role="status">
+        <b>{narrowed ?? counted(count.tables, 'table')}</b>{' '}
+        <span className="muted">
+          · {counted(count.rows, 'row')} · {elapsed(shown.elapsed)}
+        </span>
+      </span>
+      {directory.shared.length > 0 && (
+        <ul className="chips" aria-label="The same in every table">
+          {directory.shared.map(({ label, text }) => (
+            <li key={label} className="chip">
+              <i>{label}=</i>
+              {stringText(text).text}
+            </li>
+          ))}
+        </ul>
+      )}
+      <label className="find">
+        <Search size={14} aria-hidden="true" />
+        <input
+          aria-label="Find a table or a value"
+          placeholder="Find a table or a value"
+          type="search"
+          value={find.text}
+          onChange={e => find.setText(e.target.value)}
+        />
+      </label>
+      <button
+        type="button"
+        className="button quiet icon download"
+        aria-label={commands.exportCsv.title}
+        title={commands.exportCsv.title}
+        onClick={() => commands.exportCsv.run(page)}
+      >
+        <Download size={16} aria-hidden="true" />
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,83 @@
+// The right pane: which result, which view, how much there is, and the result itself; over it what a stranger's link
+// waits for, and beside an old result the words that it is old.
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import type { Directory } from '../../workers/protocol.ts'
+import { useSession } from '../page.ts'
+import { ConsentPanel } from '../share/ConsentPanel.tsx'
+import type { Shown } from '../state/results.ts'
+import { NoTables, NothingYet, OldLabel, PartialLabel, Progress } from './conditions.tsx'
+import { ResultBar } from './ResultBar.tsx'
+import { ResultTabs } from './ResultTabs.tsx'
+import { useFind } from './useFind.ts'
+import { views } from './views.ts'
+import './results.css'
+
+export function ResultsPane() {
+  const session = useSession()
+  const { shown, old, ending, directory, selected } = useStore(session.results)
+  const waiting = useStore(session.share, s => s.waiting)
+  const slow = useSlowRun()
+  return (
+    <section className="results-pane" aria-label="Results" aria-busy={slow}>
+      {slow && <Progress />}
+      {shown && directory ? (
+        <>
+          <ResultTabs shown={shown} selected={selected} />
+          {old && <OldLabel ending={ending} />}
+          {!old && ending?.kind === 'failed' && <PartialLabel />}
+          <Content
+            shown={shown}
+            selected={selected}
+            directory={directory}
+            dimmed={slow}
+            key={`${shown.run}:${selected}`}
+          />
+        </>
+      ) : (
+        <NothingYet ending={ending} running={slow} />
+      )}
+      {waiting && <ConsentPanel />}
+    </section>
+  )
+}
+
+interface ContentProps {
+  readonly shown: Shown
+  readonly selected: number
+  readonly directory: Directory
+  readonly dimmed: boolean
+}
+
+function Content({ shown, selected, directory, dimmed }: ContentProps) {
+  const session = useSession()
+  const chosen = useStore(session.results, s => s.view)
+  const find = useFind(shown.handle, selected)
+  const view = views.find(v => v.id === chosen) ?? views[0]
+  const empty = directory.rowsOf.length === 0 && view.id !== 'stages'
+  return (
+    <>
+      <ResultBar shown={shown} selected={selected} directory={directory} find={find} />
+      <div className={dimmed ? 'view dimmed' : 'view'} role="tabpanel" id="view" aria-labelledby={`tab-${view.id}`}>
+        {empty ? (
+          <NoTables shown={shown} />
+        ) : (
+          <view.Content shown={shown} selected={selected} directory={directory} found={find.found} />
+        )}
+      </div>
+    </>
+  )
+}
+
+/** A run shows that it is on only once it takes longer than a tenth of a second. */
+function useSlowRun(): boolean {
+  const session = useSession()
+  const phase = useStore(session.run, s => s.phase)
+  const [slow, setSlow] = useState(false)
+  useEffect(() => {
+    if (phase === 'idle') return setSlow(false)
+    const id = setTimeout(() => setSlow(true), 100)
+    return () => clearTimeout(id)
+  }, [phase])
+  return slow && phase === 'running'
+}

@@ -1,0 +1,198 @@
+// All tables of a result in one column, of which only those on screen are drawn. Heights come from row counts, rows
+// from the worker as they come near; past the browser's limit on heights the scroll model bends the bar.
+import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from 'react'
+import { useStore } from 'zustand'
+import { useSession } from '../page.ts'
+import { Card } from './Card.tsx'
+import { columnWidths, type Widths } from './columnWidths.ts'
+import { moveSelection, type SelectionStore, useSelection } from './gridSelection.ts'
+import { RowCache, type RowsNeeded } from './rowCache.ts'
+import { ScrollModel } from './scrollModel.ts'
+import { type CardForm, cardAt, formOf, layOut, type Metrics, type RowWindow, rowsBetween } from './tableLayout.ts'
+import type { ViewProps } from './views.ts'
+
+/** Pixels above and below the screen that are drawn too. */
+const OVERSCAN = 400
+/** Cards are placed relative to a multiple of this, since browsers place nothing beyond some 16 million pixels. */
+const CHUNK = 1_000_000
+const SIDE = 14
+const TOP = 4
+
+export function metricsFor(density: 'comfortable' | 'compact', narrow: boolean): Metrics {
+  const row = density === 'compact' && !narrow ? 22 : 26
+  return { caption: 33, header: 40, row, gap: 12, pair: 29, empty: 30, border: 1 }
+}
+
+interface VisibleCard {
+  readonly place: number
+  readonly top: number
+  readonly form: CardForm
+  readonly window: RowWindow
+}
+
+export function TablesView({ shown, selected, directory, found }: ViewProps) {
+  const session = useSession()
+  const density = useStore(session.settings, s => s.density)
+  const narrow = useStore(session.layout, s => s.narrow)
+  const metrics = useMemo(() => metricsFor(density, narrow), [density, narrow])
+  const layout = useMemo(() => layOut(directory, found, narrow, metrics), [directory, found, narrow, metrics])
+  const cache = useMemo(() => new RowCache(ranges => shown.handle.rows(selected, ranges)), [shown, selected])
+  const version = useSyncExternalStore(cache.subscribe, () => cache.version)
+  const selection = useSelection()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [model] = useState(() => new ScrollModel())
+  const [, redraw] = useReducer((n: number) => n + 1, 0)
+  const { width, height } = useSize(scroller)
+  const widths = useWidths(directory, Math.max(0, width - 2 * SIDE - 2 * metrics.border))
+
+  model.resize(layout.height + TOP, height)
+  const cards: VisibleCard[] = []
+  const [y0, y1] = [model.virtual - OVERSCAN, model.virtual + height + OVERSCAN]
+  for (let i = cardAt(layout, y0); i < layout.tables.length && layout.tops[i] < y1; i++) {
+    const place = layout.tables[i]
+    const rows = directory.rowsOf[place]
+    const form = formOf(rows, narrow)
+    const window = form === 'pairs' ? { from: 0, to: 1 } : rowsBetween(layout.tops[i], rows, y0, y1, metrics)
+    cards.push({ place, top: TOP + layout.tops[i] + window.from * metrics.row, form, window })
+  }
+
+  useLayoutEffect(() => {
+    cache.need(cards.map((c): RowsNeeded => ({ table: c.place, ...c.window, rows: directory.rowsOf[c.place] })))
+  })
+  useLayoutEffect(() => {
+    // Another result or another search begins at its top.
+    if (scroller.current) scroller.current.scrollTop = model.moveTo(0)
+    redraw()
+  }, [model, layout])
+  const rest = useResting(scroller, model, redraw)
+
+  const scrollTo = (virtual: number): void => {
+    if (scroller.current) scroller.current.scrollTop = model.moveTo(virtual)
+    redraw()
+  }
+  const keep = (place: number, row: number): void => {
+    const i = layout.tables.indexOf(place)
+    if (i < 0) return
+    const head = metrics.caption + metrics.header + metrics.border
+    const y = TOP + layout.tops[i] + head + row * metrics.row
+    if (y - head < model.virtual) scrollTo(row === 0 ? layout.tops[i] : y - head)
+    else if (y + metrics.row > model.virtual + height) scrollTo(y + metrics.row + metrics.gap - height)
+  }
+  const base = model.scaled ? Math.floor(model.virtual / CHUNK) * CHUNK : 0
+  return (
+    <div
+      className={`scroll ${density}`}
+      ref={scroller}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by the keyboard
+      tabIndex={0}
+      data-first-focus
+      role="group"
+      aria-label="Tables"
+      onScroll={e => {
+        model.scrolled(e.currentTarget.scrollTop)
+        redraw()
+        rest()
+      }}
+      onKeyDown={e => moveSelection(e, { selection, layout, directory, keep, cache, shown, selected, narrow })}
+      onPointerDown={e => selection.pointed(e)}
+      onPointerMove={e => selection.dragged(e)}
+      onPointerUp={() => selection.released()}
+    >
+      <div className="scroll-height" style={{ height: model.height }}>
+        <div className="cards" style={{ transform: `translateY(${model.shift + base}px)` }}>
+          {cards.map(card => (
+            <Card
+              key={card.place}
+              place={card.place}
+              top={card.top - base}
+              form={card.form}
+              from={card.window.from}
+              to={card.window.to}
+              rows={directory.rowsOf[card.place]}
+              schema={directory.schemas[directory.schemaOf[card.place]]}
+              shared={directory.shared}
+              widths={widths.of(directory.schemaOf[card.place])}
+              onWide={widths.seen}
+              schemaAt={directory.schemaOf[card.place]}
+              cache={cache}
+              version={version}
+              selection={selection}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function useSize(element: React.RefObject<HTMLElement | null>): { width: number; height: number } {
+  const [size, setSize] = useState({ width: 0, height: 0 })
+  useLayoutEffect(() => {
+    const target = element.current
+    if (!target) return
+    const measure = (): void => setSize({ width: target.clientWidth, height: target.clientHeight })
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(target)
+    return () => observer.disconnect()
+  }, [element])
+  return size
+}
+
+/** Puts a bent bar right once the scrolling rests. */
+function useResting(scroller: React.RefObject<HTMLElement | null>, model: ScrollModel, redraw: () => void): () => void {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  return () => {
+    if (!model.scaled) return
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => {
+      if (!scroller.current || Math.abs(model.resting - model.physical) < 1) return
+      scroller.current.scrollTop = model.moveTo(model.virtual)
+      redraw()
+    }, 160)
+  }
+}
+
+interface SchemaWidths {
+  of(schema: number): Widths
+  /** A value was wider than its column was thought to be. */
+  seen(schema: number, column: number, characters: number): void
+}
+
+function useWidths(directory: ViewProps['directory'], available: number): SchemaWidths {
+  const [wide] = useState(() => new Map<number, number[]>())
+  const [grown, grow] = useReducer((n: number) => n + 1, 0)
+  const [charWidth] = useState(measureCharacter)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `grown` counts the changes of `wide`
+  return useMemo(() => {
+    const known = new Map<number, Widths>()
+    return {
+      of(schema) {
+        let found = known.get(schema)
+        if (!found) known.set(schema, (found = columnWidths(directory.schemas[schema].columns, wide.get(schema) ?? [], available, charWidth))) // biome-ignore format: one thought
+        return found
+      },
+      seen(schema, column, characters) {
+        const list = wide.get(schema) ?? []
+        wide.set(schema, list)
+        if ((list[column] ?? 0) >= characters) return
+        list[column] = characters
+        grow()
+      },
+    }
+  }, [directory, available, charWidth, wide, grown])
+}
+
+/** The width of a letter of the cells' font. */
+function measureCharacter(): number {
+  const probe = document.createElement('span')
+  probe.className = 'measure'
+  probe.textContent = '0'.repeat(100)
+  document.body.append(probe)
+  const width = probe.getBoundingClientRect().width / 100
+  probe.remove()
+  return width || 7.25
+}
+
+export type { SelectionStore }

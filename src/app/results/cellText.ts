@@ -1,0 +1,55 @@
+// A value as it is drawn: the text itself, what is muted in it, and what would be invisible made visible.
+import { type Column, isNullAt, kindOf, valueAt } from '../../tables/index.ts'
+import { formatTimeFull, Time } from '../../values/index.ts'
+
+export interface CellText {
+  readonly kind: 'value' | 'null' | 'empty'
+  /** What a copy of the cell gives: annotated CSV's text, empty for null. */
+  readonly plain: string
+  /** Drawn in full strength. */
+  readonly text: string
+  /** Drawn muted behind it: the trailing zeros of a time's fraction. */
+  readonly zeros: string
+  /** Drawn behind those: the time's zone. */
+  readonly end: string
+  /** Blanks at either end of a text, drawn as marks. */
+  readonly before: string
+  readonly after: string
+}
+
+const value = (text: string): CellText => ({
+  kind: 'value',
+  plain: text,
+  text,
+  zeros: '',
+  end: '',
+  before: '',
+  after: '',
+})
+
+export const nullCell: CellText = { ...value('null'), kind: 'null', plain: '' }
+export const emptyCell: CellText = { ...value('""'), kind: 'empty', plain: '' }
+
+export function cellText(column: Column, slot: number): CellText {
+  if (isNullAt(column, slot)) return nullCell
+  const stored = valueAt(column, slot)
+  if (stored instanceof Time) return timeText(stored.ns)
+  const plain = kindOf(column.type).text(column, slot)
+  return typeof stored === 'string' ? stringText(plain) : value(plain)
+}
+
+function timeText(ns: bigint): CellText {
+  const whole = formatTimeFull(ns)
+  const zeros = (/0*(?=Z$)/.exec(whole) ?? [''])[0]
+  return { ...value(whole), text: whole.slice(0, whole.length - 1 - zeros.length), zeros, end: 'Z' }
+}
+
+export function stringText(plain: string): CellText {
+  if (plain === '') return emptyCell
+  const text = plain.replaceAll(/[\n\r\t]/g, c => (c === '\n' ? '⏎' : c === '\r' ? '␍' : '⇥'))
+  const inner = text.trim()
+  if (inner === text) return { ...value(text), plain }
+  const start = text.length - text.trimStart().length
+  const marks = (blanks: string): string => blanks.replaceAll(/\s/g, '·')
+  return { ...value(inner), plain, before: marks(text.slice(0, start)), after: marks(text.slice(start + inner.length)) }
+}

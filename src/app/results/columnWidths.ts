@@ -1,0 +1,84 @@
+// How wide the columns of a schema are drawn. Where there is room to spare every column gets a share; where there is
+// too little, texts give way first, and times and numbers never.
+import { kindOf } from '../../tables/index.ts'
+import type { ColumnInfo } from '../../workers/protocol.ts'
+
+/** Left and right of a cell's text, and the line beside it. */
+export const CELL_PADDING = 19
+/** A text column that gives way keeps this many characters. */
+const FEWEST = 10
+/** No column asks for more than this many characters by itself. */
+const MOST = 64
+const GLYPH = 2
+
+export interface Widths {
+  /** Pixels, whole ones. */
+  readonly columns: readonly number[]
+  readonly total: number
+  /** For each column the characters that fit, where its values are cut; null where they are not. */
+  readonly room: readonly (number | null)[]
+}
+
+/** `seen` holds the widest values drawn so far, in characters, where they were wider than the sample. */
+export function columnWidths(
+  columns: readonly ColumnInfo[],
+  seen: readonly number[],
+  available: number,
+  charWidth: number,
+): Widths {
+  // biome-ignore format: one signature
+  const natural = columns.map((c, i) => {
+    const head = Math.max(c.label.length + (c.key ? GLYPH : 0), c.type.length)
+    const value = Math.max(c.width, seen[i] ?? 0)
+    return Math.max(head, givesWay(c) ? Math.min(value, MOST) : value, 4)
+  })
+  const pixels = (characters: number): number => Math.ceil(characters * charWidth) + CELL_PADDING
+  const chosen = natural.map(pixels)
+  const least = columns.map((c, i) => {
+    const head = c.label.length + (c.key ? GLYPH : 0)
+    return givesWay(c) ? pixels(Math.min(natural[i], Math.max(head, FEWEST))) : chosen[i]
+  })
+  shrink(chosen, least, available)
+  const used = sum(chosen)
+  if (used < available && columns.length > 0) {
+    const share = Math.floor((available - used) / columns.length)
+    for (let i = 0; i < chosen.length; i++) chosen[i] += share
+    chosen[chosen.length - 1] += available - sum(chosen)
+  }
+  const room = columns.map((c, i) => {
+    const fits = Math.floor((chosen[i] - CELL_PADDING) / charWidth)
+    return givesWay(c) ? Math.max(3, fits) : null
+  })
+  return { columns: chosen, total: sum(chosen), room }
+}
+
+/** Only columns drawn from the left edge are cut, and times are not. */
+function givesWay(column: ColumnInfo): boolean {
+  return !column.numeric && kindOf(column.type).csvType === 'string'
+}
+
+/** Takes width from the columns that have most to spare until they fit or none has any. */
+function shrink(widths: number[], least: readonly number[], available: number): void {
+  for (let excess = sum(widths) - available; excess > 0; ) {
+    const spare = widths.map((w, i) => w - least[i])
+    const open = spare.filter(s => s > 0)
+    if (open.length === 0) return
+    const step = Math.max(1, Math.min(Math.min(...open), Math.floor(excess / open.length)))
+    for (let i = 0; i < widths.length && excess > 0; i++) {
+      if (spare[i] <= 0) continue
+      widths[i] -= step
+      excess -= step
+    }
+  }
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0)
+
+/** A text cut in the middle to so many characters. */
+export function cutInMiddle(text: string, room: number): string {
+  const letters = Array.from(text)
+  if (letters.length <= room) return text
+  const tail = Math.floor((room - 1) / 2)
+  const head = room - 1 - tail
+  return `${letters.slice(0, head).join('')}…${letters.slice(letters.length - tail).join('')}`
+}

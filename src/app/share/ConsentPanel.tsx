@@ -1,0 +1,64 @@
+// A stranger's script waits here: what it would read and write, in plain words, before its first run.
+import { useStore } from 'zustand'
+import { usePage } from '../page.ts'
+import { lookAlikes, reachOf } from './reach.ts'
+
+export function ConsentPanel() {
+  const page = usePage()
+  const { session } = page
+  const text = useStore(session.program, s => s.text)
+  const { reads, writes, others } = reachOf(text)
+  const edit = (): void => {
+    session.share.setState({ waiting: false })
+    session.layout.setState({ pane: 'script' })
+    requestAnimationFrame(() => page.editor?.focus())
+  }
+  return (
+    <div className="consent">
+      <section className="consent-card" aria-label="A script from a link">
+        <p>
+          <b>This script came with a link.</b> Nothing has run.
+        </p>
+        <p>
+          It would read <Addresses list={reads} nothing="nothing" /> and write{' '}
+          <Addresses list={writes} nothing="nothing" />.
+          {others && ' It also uses addresses that it puts together while it runs.'}
+        </p>
+        <div className="consent-actions">
+          <button type="button" className="button primary" onClick={() => session.start()}>
+            Run once
+          </button>
+          <button type="button" className="button quiet" onClick={edit}>
+            Edit first
+          </button>
+        </div>
+      </section>
+    </div>
+  )
+}
+
+function Addresses({ list, nothing }: { readonly list: readonly string[]; readonly nothing: string }) {
+  if (list.length === 0) return nothing
+  return list.map((address, i) => (
+    <span key={address}>
+      {i > 0 && ', '}
+      <code>
+        {lookAlikes(whole(address)).map(({ text, odd }, part) =>
+          odd ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: parts of one fixed text
+            <mark key={part} title="not a Latin letter, though it may look like one">
+              {text}
+            </mark>
+          ) : (
+            text
+          ),
+        )}
+      </code>
+    </span>
+  ))
+}
+
+/** A relative address is one of this page's own. */
+function whole(address: string): string {
+  return /^[a-z][a-z0-9+.-]*:/i.test(address) || !URL.canParse(address, document.baseURI) ? address : new URL(address, document.baseURI).href // biome-ignore format: one choice
+}

@@ -1,0 +1,27 @@
+// A link to the script on the clipboard, and in the address bar, in one click.
+import { number } from '../numbers.ts'
+import type { Page } from '../page.ts'
+import { linkTo } from './codec.ts'
+
+export async function copyLink(page: Page): Promise<void> {
+  const { program, share } = page.session
+  const packed = linkTo(program.getState().text)
+  if ('tooLong' in packed) {
+    share.setState({
+      notice: `The script has ${number(packed.tooLong)} bytes; a link holds at most 1 MB. Nothing was copied.`,
+    })
+    return
+  }
+  const address = new URL(packed.hash, location.href).href
+  try {
+    if (!page.clipboard) throw new Error('no clipboard')
+    await page.clipboard.writeText(address)
+    share.setState({
+      notice: `Link copied: ${number(address.length)} characters. It opens the script and runs nothing.`,
+    })
+  } catch {
+    // Without leave to use the clipboard the address bar is the way to copy it.
+    history.replaceState(null, '', packed.hash)
+    share.setState({ notice: 'The browser gave no access to the clipboard. The link is in the address bar.' })
+  }
+}

@@ -1,0 +1,77 @@
+// How an address can be read that lets no page read it: a header on its server, the local proxy, or its text pasted.
+import { X } from 'lucide-react'
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { usePage } from '../page.ts'
+import { unpaste } from '../state/sources.ts'
+
+export function SourcesDrawer() {
+  const { session } = usePage()
+  const { proxy, pasted } = useStore(session.sources)
+  const [url, setUrl] = useState('http://localhost:8086/metrics')
+  return (
+    <div className="drawer-body">
+      <section aria-label="From the server">
+        <h3>A header on the server</h3>
+        <p>
+          A browser lets a page read an address of another origin only when the answer carries{' '}
+          <code>Access-Control-Allow-Origin: *</code> or this page’s own origin.
+        </p>
+      </section>
+      <section aria-label="Local proxy">
+        <h3>The local proxy</h3>
+        {proxy && proxy.origins.length > 0 ? (
+          <>
+            <p>It runs, and reads these origins for this page:</p>
+            <ul>
+              {proxy.origins.map(origin => (
+                <li key={origin}>
+                  <code>{origin}</code>
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : (
+          <p>
+            It is off. Start the playground on your own machine with the origins it may read, then open the address it
+            prints:
+          </p>
+        )}
+        <pre className="command">npm start -- --allow {originOf(url)}</pre>
+      </section>
+      <section aria-label="Pasted texts">
+        <h3>Pasted text</h3>
+        <p>Open the address in a tab, copy what it shows, and paste it here in place of the answer.</p>
+        <form
+          className="paste-row"
+          onSubmit={e => {
+            e.preventDefault()
+            session.sources.setState({ pastingFor: url })
+          }}
+        >
+          <input className="field" aria-label="Address" value={url} onChange={e => setUrl(e.target.value)} />
+          <button type="submit" className="button quiet">
+            Paste
+          </button>
+        </form>
+        {pasted.map(p => (
+          <div key={p.url} className="pasted">
+            <code>{p.url}</code>
+            <button
+              type="button"
+              className="button icon"
+              aria-label={`Read ${p.url} itself again`}
+              onClick={() => unpaste(session.sources, p.url)}
+            >
+              <X size={14} aria-hidden="true" />
+            </button>
+          </div>
+        ))}
+      </section>
+    </div>
+  )
+}
+
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : 'http://localhost:8086'
+}

@@ -1,0 +1,74 @@
+// Puts the page's state together from what the browser remembers, the address it was opened with, and its size.
+import { firstScript } from '../examples/index.ts'
+import type { Engines } from '../workers/clients.ts'
+import type { ProxyAccess } from '../workers/protocol.ts'
+import { readLink } from './share/codec.ts'
+import { createLayout } from './state/layout.ts'
+import { createProgram } from './state/program.ts'
+import { createResults } from './state/results.ts'
+import { createRun } from './state/run.ts'
+import { createSession, type Session } from './state/session.ts'
+import { createSettings } from './state/settings.ts'
+import { createShare } from './state/share.ts'
+import { createSources } from './state/sources.ts'
+import { browserMemory, ownStorage } from './state/storage.ts'
+
+export function openPage(engines: Engines): Session {
+  const memory = browserMemory(ownStorage())
+  const narrow = matchMedia('(max-width: 899.9px)')
+  const stores = {
+    program: createProgram({ memory, first: { name: 'Untitled', text: firstScript.text }, now: Date.now }),
+    run: createRun(),
+    results: createResults(),
+    layout: createLayout(narrow.matches),
+    settings: createSettings(memory),
+    share: createShare(),
+    sources: createSources(),
+  }
+  openLink(stores, location.hash)
+  const session = createSession(stores, engines, () => performance.now())
+
+  window.addEventListener('hashchange', () => openLink(stores, location.hash))
+  window.addEventListener('pagehide', () => stores.program.flush())
+  narrow.addEventListener('change', () => stores.layout.setState({ narrow: narrow.matches }))
+  stores.program.subscribe(({ current }, before) => {
+    // An edited script is the reader's own: a reload must bring the edits, not the link.
+    if (before.current.link !== null && current.link === null && location.hash !== '')
+      history.replaceState(null, '', location.pathname + location.search)
+  })
+  const applyTheme = (): void => {
+    const { theme } = stores.settings.getState()
+    if (theme === 'system') delete document.documentElement.dataset.theme
+    else document.documentElement.dataset.theme = theme
+  }
+  applyTheme()
+  stores.settings.subscribe(applyTheme)
+  void findProxy().then(proxy => stores.sources.setState({ proxy }))
+  return session
+}
+
+type Stores = Pick<Session, 'program' | 'share' | 'layout'>
+
+function openLink({ program, share }: Stores, hash: string): void {
+  const linked = readLink(hash)
+  if (linked.kind === 'damaged') share.setState({ damaged: linked.why })
+  if (linked.kind !== 'script') return
+  const { current, text } = program.getState()
+  const known = program.fromLink(hash)
+  if (current.link !== hash && text === linked.text) return
+  if (known) program.open(known.id)
+  else program.create('From a link', linked.text, hash)
+  share.setState({ waiting: true, damaged: null })
+}
+
+/** The server that `npm start` runs says so in the page it serves; a static host does not, and is not asked. */
+async function findProxy(): Promise<ProxyAccess | null> {
+  const path = document.querySelector<HTMLMetaElement>('meta[name=flux-local]')?.content
+  if (!path) return null
+  try {
+    const answer = await fetch(new URL(path, document.baseURI), { cache: 'no-store' })
+    return answer.ok ? ((await answer.json()) as ProxyAccess | null) : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,16 @@
+// Which pane has the screen on a phone, and which drawer is open.
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+export type Pane = 'script' | 'results' | 'more'
+export type Drawer = 'examples' | 'sources'
+
+export interface LayoutState {
+  /** Below 900 px one pane is shown at a time. */
+  readonly pane: Pane
+  readonly drawer: Drawer | null
+  readonly narrow: boolean
+}
+
+export function createLayout(narrow: boolean): StoreApi<LayoutState> {
+  return createStore<LayoutState>(() => ({ pane: 'script', drawer: null, narrow }))
+}

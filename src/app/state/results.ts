@@ -1,0 +1,44 @@
+// What is on screen: the last run that gave tables, and what the last run said. They part when a run fails or is
+// cancelled: the tables are then those of the run before.
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { ResultHandle } from '../../workers/clients.ts'
+import type { Directory, Failure, Problem, RunSummary } from '../../workers/protocol.ts'
+
+export interface Shown {
+  /** Grows with every run that is shown. */
+  readonly run: number
+  /** The script that gave it. */
+  readonly text: string
+  readonly summary: RunSummary
+  readonly handle: ResultHandle
+  /** From the click to the tables, in milliseconds. */
+  readonly elapsed: number
+}
+
+/** How the last run ended, if not with tables alone. */
+export type Ending =
+  | { readonly kind: 'failed'; readonly text: string; readonly failure: Failure }
+  | { readonly kind: 'refused'; readonly text: string; readonly problems: readonly Problem[] }
+  | { readonly kind: 'canceled'; readonly text: string; readonly after: number }
+  | { readonly kind: 'broken'; readonly text: string; readonly message: string; readonly report: string }
+
+export interface ResultsState {
+  readonly shown: Shown | null
+  readonly ending: Ending | null
+  /** True while the tables are those of a run before the last. */
+  readonly old: boolean
+  /** Which of the results, by its place. */
+  readonly selected: number
+  readonly directory: Directory | null
+  readonly view: string
+}
+
+export const createResults = (): StoreApi<ResultsState> =>
+  createStore<ResultsState>(() => ({
+    shown: null,
+    ending: null,
+    old: false,
+    selected: 0,
+    directory: null,
+    view: 'tables',
+  }))

@@ -1,0 +1,115 @@
+// The page's state and the moves that touch more than one store: checking, running, cancelling, choosing a result.
+import type { StoreApi } from 'zustand/vanilla'
+import { type Engines, RemoteError, type RunTicket } from '../../workers/clients.ts'
+import type { LayoutState } from './layout.ts'
+import type { Program } from './program.ts'
+import type { Ending, ResultsState } from './results.ts'
+import type { RunState } from './run.ts'
+import type { Settings } from './settings.ts'
+import type { ShareState } from './share.ts'
+import type { SourcesState } from './sources.ts'
+
+export interface Stores {
+  readonly program: Program
+  readonly run: StoreApi<RunState>
+  readonly results: StoreApi<ResultsState>
+  readonly layout: StoreApi<LayoutState>
+  readonly settings: StoreApi<Settings>
+  readonly share: StoreApi<ShareState>
+  readonly sources: StoreApi<SourcesState>
+}
+
+export interface Session extends Stores {
+  start(): void
+  cancel(): void
+  /** Shows another of the named results. */
+  select(result: number): Promise<void>
+}
+
+export function createSession(stores: Stores, engines: Engines, clock: () => number): Session {
+  const { program, run, results, share, sources } = stores
+  let ticket: RunTicket | null = null
+  let runs = 0
+
+  const end = (ending: Ending): void => {
+    results.setState({ ending, old: results.getState().shown !== null })
+  }
+
+  async function start(): Promise<void> {
+    ticket?.cancel()
+    const { text } = program.getState()
+    const started = clock()
+    share.setState({ waiting: false, notice: null })
+    run.setState({ phase: 'running', started, progress: null })
+    const { proxy, pasted } = sources.getState()
+    const own = engines.run({ text, proxy, pasted }, progress => {
+      if (ticket === own) run.setState({ progress })
+    })
+    ticket = own
+    try {
+      const { summary, handle } = await own.done
+      if (ticket !== own) return handle.release()
+      const refused = summary.problems.some(p => p.severity === 'error')
+      if (
+        refused ||
+        (summary.failure !== null && (summary.results.length === 0 || results.getState().shown !== null))
+      ) {
+        handle.release()
+        end(summary.failure ? { kind: 'failed', text, failure: summary.failure } : { kind: 'refused', text, problems: summary.problems }) // biome-ignore format: two ways
+        return
+      }
+      const directory = await handle.directory(0)
+      if (ticket !== own) return handle.release()
+      const before = results.getState().shown
+      const ending: Ending | null = summary.failure && { kind: 'failed', text, failure: summary.failure }
+      const shown = { run: ++runs, text, summary, handle, elapsed: clock() - started }
+      results.setState({ shown, ending, old: false, selected: 0, directory })
+      before?.handle.release()
+    } catch (error) {
+      if (ticket !== own) return
+      if (error instanceof RemoteError && error.message === 'canceled')
+        end({ kind: 'canceled', text, after: clock() - started })
+      else end(brokenBy(error, text))
+    } finally {
+      if (ticket === own) {
+        ticket = null
+        run.setState({ phase: 'idle', progress: null })
+      }
+    }
+  }
+
+  watchScript(program, engines)
+  return {
+    ...stores,
+    start: () => void start(),
+    cancel: () => ticket?.cancel(),
+    async select(result) {
+      const { shown } = results.getState()
+      if (!shown) return
+      const directory = await shown.handle.directory(result)
+      if (results.getState().shown === shown) results.setState({ selected: result, directory })
+    },
+  }
+}
+
+function brokenBy(error: unknown, text: string): Ending {
+  const message = error instanceof Error ? error.message : String(error)
+  const stack = error instanceof RemoteError ? error.remoteStack : error instanceof Error ? error.stack : null
+  return { kind: 'broken', text, message, report: `${message}\n${stack ?? ''}\n\nThe script:\n${text}` }
+}
+
+/** Has every version of the script checked, the newest last; an answer for an older version is dropped. */
+function watchScript(program: Program, engines: Engines): void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const check = async (): Promise<void> => {
+    const { text } = program.getState()
+    const problems = await engines.analyze(text).catch(() => null)
+    if (problems && program.getState().text === text) program.setState({ problems, checkedText: text })
+  }
+  program.subscribe((now, before) => {
+    if (now.text === before.text) return
+    clearTimeout(timer)
+    timer = setTimeout(check, 120)
+  })
+  void check()
+}

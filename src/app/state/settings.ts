@@ -1,0 +1,18 @@
+// Choices that hold for every script, remembered in this browser.
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Memory } from './storage.ts'
+
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark'
+  readonly density: 'comfortable' | 'compact'
+  /** Off: the plain text area also where Monaco could be. */
+  readonly editor: 'full' | 'plain'
+}
+
+const initial: Settings = { theme: 'system', density: 'comfortable', editor: 'full' }
+
+export function createSettings(memory: Memory): StoreApi<Settings> {
+  const store = createStore<Settings>(() => ({ ...initial, ...memory.read<Partial<Settings>>('settings') }))
+  store.subscribe(settings => void memory.write('settings', settings))
+  return store
+}

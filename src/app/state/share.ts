@@ -1,0 +1,14 @@
+// The link of this script, and the link this page was opened with.
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+export interface ShareState {
+  /** A stranger's script waits for the reader's word before its first run. */
+  readonly waiting: boolean
+  /** One sentence to show until the next thing happens. */
+  readonly notice: string | null
+  /** What was wrong with the link the page was opened with. */
+  readonly damaged: string | null
+}
+
+export const createShare = (): StoreApi<ShareState> =>
+  createStore<ShareState>(() => ({ waiting: false, notice: null, damaged: null }))

@@ -1,0 +1,23 @@
+// Other ways to an address: the local proxy, when this page is served by one, and texts pasted in place of an answer.
+// Pasted texts live as long as the page.
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { ProxyAccess } from '../../workers/protocol.ts'
+
+export interface SourcesState {
+  readonly proxy: ProxyAccess | null
+  readonly pasted: readonly { readonly url: string; readonly text: string }[]
+  /** The address whose text is being asked for. */
+  readonly pastingFor: string | null
+}
+
+export const createSources = (): StoreApi<SourcesState> =>
+  createStore<SourcesState>(() => ({ proxy: null, pasted: [], pastingFor: null }))
+
+export function paste(store: StoreApi<SourcesState>, url: string, text: string): void {
+  const others = store.getState().pasted.filter(p => p.url !== url)
+  store.setState({ pasted: [...others, { url, text }], pastingFor: null })
+}
+
+export function unpaste(store: StoreApi<SourcesState>, url: string): void {
+  store.setState({ pasted: store.getState().pasted.filter(p => p.url !== url) })
+}
