@@ -234,6 +234,9 @@ export class CallContext implements Context {
     readonly path: string,
   ) {}
 
+  get startedAt(): Time {
+    return new Time(this.evaluator.run.startedAt)
+  }
   get host(): Host {
     return this.evaluator.run.host
   }

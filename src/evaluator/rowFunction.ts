@@ -9,7 +9,7 @@ import { Closure } from './call.ts'
 import { type Evaluator, propertyName } from './evaluate.ts'
 import type { NullLogic } from './operators.ts'
 import { Cursor, compile, RowScope, type Thunk } from './rowClosures.ts'
-import { columnsReadBy, literalsOnly, vectorisedByReference } from './rowShape.ts'
+import { columnsReadBy, equalitiesOf, literalsOnly, vectorisedByReference } from './rowShape.ts'
 import { VectorFault, vectorise } from './vectorise.ts'
 
 export function rowFunctionOf(fn: FunctionValue, evaluator: Evaluator): RowFunction {
@@ -20,6 +20,7 @@ export function rowFunctionOf(fn: FunctionValue, evaluator: Evaluator): RowFunct
     columnsRead: parameter => columnsReadBy(node, parameter),
     vectorised: vectorisedByReference(node, fn.scope, evaluator),
     literalsOnly: body !== null && literalsOnly(body),
+    equalities: (left, right) => equalitiesOf(node, left, right),
     bind: (frame, extra) => new BoundClosure(fn, frame, extra ?? new Map(), evaluator),
   }
 }
@@ -31,6 +32,7 @@ function opaque(fn: FunctionValue, evaluator: Evaluator): RowFunction {
     columnsRead: () => null,
     vectorised: false,
     literalsOnly: false,
+    equalities: () => ({ problem: 'illegal expression type in join predicate: CallExpression' }),
     bind: frame => {
       const cursor = new Cursor(frame)
       const context = evaluator.context({ name: fn.name ?? '', from: 0, to: 0 }, 'row')

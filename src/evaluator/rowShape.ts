@@ -1,5 +1,6 @@
 // What can be read off a row function's text: which columns it reads, and whether the reference would run it
 // vectorised inside `map` (library facts, a: one parameter r, a record of r's fields, literals, operators and float()).
+import type { Equalities } from '../library/index.ts'
 import type { Block, Expression, FunctionExpression } from '../syntax/index.ts'
 import { MemberFunction } from './call.ts'
 import { type Evaluator, propertyName } from './evaluate.ts'
@@ -121,4 +122,33 @@ export function literalsOnly(body: Expression): boolean {
     !body.with &&
     body.properties.every(p => p.value !== null && /Literal$/.test(p.value.kind))
   )
+}
+
+const nodeNames: Record<string, string> = { RecordExpression: 'ObjectExpression' }
+
+/** Reads `l.a == r.b and …`; names what it meets otherwise as the engine does. */
+export function equalitiesOf({ body }: FunctionExpression, left: string, right: string): Equalities {
+  const only = body.kind === 'Block' && body.body.length === 1 && body.body[0].kind === 'ReturnStatement' ? body.body[0].argument : body // biome-ignore format: one thought
+  const pairs: Array<readonly [string, string]> = []
+  const visit = (node: Expression | Block): string | null => {
+    if (node.kind === 'ParenExpression') return visit(node.expression)
+    if (node.kind === 'LogicalExpression')
+      return node.operator === 'and' ? (visit(node.left) ?? visit(node.right)) : `unsupported operator in join predicate: ${node.operator}` // biome-ignore format: one thought
+    if (node.kind !== 'BinaryExpression')
+      return `illegal expression type in join predicate: ${nodeNames[node.kind] ?? node.kind}`
+    if (node.operator !== '==') return `unsupported operator in join predicate: ${node.operator}`
+    const [a, b] = [sideOf(node.left), sideOf(node.right)]
+    if (a?.row === left && b?.row === right) pairs.push([a.column, b.column])
+    else if (a?.row === right && b?.row === left) pairs.push([b.column, a.column])
+    else return 'binary expression operands must reference `l` or `r` only, and may not reference the same object'
+    return null
+  }
+  const problem = visit(only)
+  return problem === null ? { pairs } : { problem }
+}
+
+function sideOf(node: Expression): { row: string; column: string } | null {
+  if (node.kind === 'ParenExpression') return sideOf(node.expression)
+  if (node.kind !== 'MemberExpression' || node.object.kind !== 'Identifier') return null
+  return { row: node.object.name, column: propertyName(node.property) }
 }

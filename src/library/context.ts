@@ -14,6 +14,8 @@ export interface CallSite {
 
 export interface Context {
   readonly site: CallSite
+  /** The moment the run began, the same for the whole run. */
+  readonly startedAt: Time
   /** `option now`, else the moment the run began. */
   now(): Time
   /** The present value of a package's option. */

@@ -1,6 +1,7 @@
 // How a Flux function is declared: one object holds its signature, its documentation and what it does. The name is the
 // key under which a package lists it. The same entry feeds the checker, the evaluator, completion, hover and the docs.
-import { Duration, fault, isNull, Regexp, Time, typeName, UInt, type Value } from '../values/index.ts' // biome-ignore format: one line
+import { type BasicType, Duration, fault, isNull,
+  nullOf, Regexp, Time, typeName, UInt, type Value } from '../values/index.ts' // biome-ignore format: one line
 import type { Context } from './context.ts'
 import { type ArgsOf, type Given, type Parameter, type ResultOf, readSignature, type Signature } from './signature.ts'
 
@@ -65,7 +66,7 @@ export function fn<const S extends string, const D extends Partial<ArgsOf<S>> = 
   return {
     ...documentation('fn', signature, definition),
     invoke(args, context) {
-      if (rule === 'propagate') for (const key in args) if (isNull(args[key])) return args[key]
+      if (rule === 'propagate') for (const key in args) if (isNull(args[key])) return nullOf(resultNull(signature))
       const given = unwrapped(signature, args, rule)
       return wrapResult(signature, definition.call({ ...definition.defaults, ...given } as Given<S, D>, context))
     },
@@ -149,6 +150,11 @@ function checked(p: Parameter, value: Value): unknown {
   const found = typeName(value)
   if (found !== p.type) throw fault('invalid', `type conflict: ${p.type} != ${found}`)
   return value instanceof UInt ? value.value : value
+}
+
+/** The null a function gives for a null: of its own type. */
+function resultNull({ result }: Signature): BasicType | 'invalid' {
+  return basic.has(result) ? (result as BasicType) : 'invalid'
 }
 
 function wrapResult(signature: Signature, result: unknown): Value {

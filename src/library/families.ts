@@ -28,6 +28,7 @@ export interface TransformDefinition<S extends string, D, P> extends Documented<
   readonly order?: EmissionOrder
   readonly flushes?: StageSpec['flushes']
   readonly alwaysNamed?: boolean
+  readonly trait?: string
   /** Looks at the arguments when the function is called; what it returns is handed to `run`. */
   prepare?(args: Given<S, D>, context: Context, inputs: { readonly bounds: TimeBounds | null }): P
   bounds?(args: Given<S, D>, context: Context, inputs: TimeBounds | null): TimeBounds | null
@@ -56,6 +57,7 @@ export function transform<
         bounds: definition.bounds ? definition.bounds(args, context, bounds) : bounds,
         flushes: definition.flushes,
         alwaysNamed: definition.alwaysNamed,
+        trait: definition.trait,
         run: ([tables], stage) => finish(definition.run(tables, args, prepared, stage)),
       })
     },
@@ -128,6 +130,7 @@ export interface Reducer {
 
 export interface AggregateDefinition<S extends string, D> extends Documented<S> {
   readonly defaults?: D
+  readonly trait?: string
   prepare?(args: Given<S, D>, context: Context): void
   /** The reducer for a column type; null when the type cannot be aggregated. */
   reducer(type: ColumnType, args: Given<S, D>): Reducer | null

@@ -23,6 +23,16 @@ export interface HttpResponse {
   readonly chunks: AsyncIterable<Uint8Array>
 }
 
+/** Where points are written: an InfluxDB over HTTP. Exactly one of bucket and bucketID is set, likewise org. */
+export interface WriteTarget {
+  readonly host: string
+  readonly token: string
+  readonly bucket?: string
+  readonly bucketID?: string
+  readonly org?: string
+  readonly orgID?: string
+}
+
 export interface Host {
   /** Wall clock, nanoseconds since 1970. */
   now(): bigint
@@ -30,4 +40,6 @@ export interface Host {
   random(): number
   /** Rejects with a Fault that says which of the many silent failures it was. */
   request(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>
+  /** Writes lines of line protocol, in batches. Resolves with what the server took only in part. */
+  write(target: WriteTarget, lines: Iterable<string>, signal: AbortSignal): Promise<readonly string[]>
 }

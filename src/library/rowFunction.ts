@@ -9,6 +9,9 @@ export interface MappedField {
   readonly column: Column | Null
 }
 
+/** `l.a == r.b and …`, as pairs of column names. */
+export type Equalities = { readonly pairs: readonly (readonly [string, string])[] } | { readonly problem: string }
+
 export interface RowFunction {
   /** Columns the body reads as `r.x`, by parameter; null when it uses a parameter as a whole. */
   columnsRead(parameter: string): ReadonlySet<string> | null
@@ -16,6 +19,8 @@ export interface RowFunction {
   readonly vectorised: boolean
   /** The body is a record of literals only. */
   readonly literalsOnly: boolean
+  /** The pairs of columns a predicate of two rows sets equal; else what it has that is no such equality. */
+  equalities(left: string, right: string): Equalities
   /** The function over the rows of a frame, compiled once; `extra` supplies the other parameters. */
   bind(frame: Frame, extra?: ReadonlyMap<string, () => Value>): RowProgram
 }

@@ -33,6 +33,8 @@ export interface StageSpec {
    * (group, map, join.*), `inherit` for those that pass tables through (filter, limit).
    */
   readonly flushes?: 'yes' | 'inherit' | 'no'
+  /** What a member composed around this stage may recognise it by. */
+  readonly trait?: string
   /** Faults of this stage carry its name whatever came before (map, filter, derivative). */
   readonly alwaysNamed?: boolean
   run(inputs: readonly TableStream[], context: StageContext): TableStream | Promise<TableStream>

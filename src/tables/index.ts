@@ -56,6 +56,7 @@ export {
   countTables,
   dropEmpty,
   emptyStream,
+  filterRows,
   forEachTable,
   keepTables,
   mapFrames,

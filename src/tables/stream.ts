@@ -1,4 +1,5 @@
 // A stream of tables: frames, and the order of their tables across frames, since schemas may alternate.
+import { gather } from './columns/index.ts'
 import { type Frame, rowCount, selectTables, tableCount } from './frame.ts'
 
 export interface TableStream {
@@ -51,30 +52,88 @@ export function mapFrames(stream: TableStream, change: (frame: Frame) => Frame):
 /** Keeps the tables a frame's mask marks with 1 (null: all), in their order; empty frames go. */
 export function keepTables(stream: TableStream, masks: readonly (Uint8Array | null)[]): TableStream {
   if (masks.every(m => m === null || !m.includes(0))) return stream
+  return reduced(
+    stream,
+    stream.frames.map((frame, f) => {
+      const mask = masks[f]
+      if (mask === null || !mask.includes(0)) return { frame, kept: null }
+      const kept = slotsOf(mask)
+      return { frame: selectTables(frame, kept), kept }
+    }),
+  )
+}
+
+/** Keeps the rows a frame's mask marks with 1; tables left empty go, unless they are to stay. */
+export function filterRows(
+  stream: TableStream,
+  maskOf: (frame: Frame) => Uint8Array,
+  empties: 'drop' | 'keep',
+): TableStream {
+  return reduced(
+    stream,
+    stream.frames.map(frame => filterFrame(frame, maskOf(frame), empties)),
+  )
+}
+
+interface Reduced {
+  readonly frame: Frame
+  /** The tables that are left, null where all are. */
+  readonly kept: Int32Array | null
+}
+
+function filterFrame(frame: Frame, mask: Uint8Array, empties: 'drop' | 'keep'): Reduced {
+  const { offsets } = frame
+  const tables = tableCount(frame)
+  const rows = slotsOf(mask)
+  const counts = new Int32Array(tables)
+  for (let t = 0; t < tables; t++) {
+    let n = 0
+    for (let row = offsets[t]; row < offsets[t + 1]; row++) n += mask[row]
+    counts[t] = n
+  }
+  const kept = empties === 'keep' || !counts.includes(0) ? null : slotsOf(counts)
+  if (kept === null && rows.length === mask.length) return { frame, kept }
+  const next = new Int32Array((kept === null ? tables : kept.length) + 1)
+  for (let i = 0; i + 1 < next.length; i++) next[i + 1] = next[i] + counts[kept === null ? i : kept[i]]
+  const columns = frame.columns.map(c =>
+    c.extent === 'row' ? gather(c, rows) : c.extent === 'group' && kept !== null ? gather(c, kept, 'group') : c,
+  )
+  return { frame: { ...frame, columns, offsets: next }, kept }
+}
+
+/** The places that are not zero. */
+function slotsOf(mask: Uint8Array | Int32Array): Int32Array {
+  const out = new Int32Array(mask.length)
+  let n = 0
+  for (let i = 0; i < mask.length; i++) {
+    out[n] = i
+    n += (mask[i] !== 0) as unknown as number
+  }
+  return out.slice(0, n)
+}
+
+/** The stream of what is left of each frame; the order follows. */
+function reduced(stream: TableStream, parts: readonly Reduced[]): TableStream {
   const frames: Frame[] = []
-  const newFrame = new Int32Array(stream.frames.length).fill(-1)
-  const newTable = stream.frames.map((frame, f) => {
-    const mask = masks[f]
-    const kept: number[] = []
-    const places = new Int32Array(tableCount(frame)).fill(-1)
-    for (let t = 0; t < places.length; t++)
-      if (mask === null || mask[t] === 1) {
-        places[t] = kept.length
-        kept.push(t)
-      }
-    if (kept.length > 0) {
-      newFrame[f] = frames.length
-      frames.push(kept.length === places.length ? frame : selectTables(frame, Int32Array.from(kept)))
-    }
-    return places
+  const places = parts.map(({ frame, kept }) => {
+    const at = tableCount(frame) === 0 ? -1 : frames.push(frame) - 1
+    return { at, kept }
   })
   if (stream.order === null) return { frames, order: null, sorted: stream.sorted }
+  const newTable = places.map(({ kept }, f) => {
+    if (kept === null) return null
+    const to = new Int32Array(tableCount(stream.frames[f])).fill(-1)
+    for (let i = 0; i < kept.length; i++) to[kept[i]] = i
+    return to
+  })
   const order = new Int32Array(stream.order.length)
   let n = 0
   for (let i = 0; i < stream.order.length; i += 2) {
-    const [f, t] = [stream.order[i], newTable[stream.order[i]][stream.order[i + 1]]]
+    const f = stream.order[i]
+    const moved = newTable[f]
+    const t = moved === null ? stream.order[i + 1] : moved[stream.order[i + 1]]
     if (t < 0) continue
-    order[n++] = newFrame[f]
+    order[n++] = places[f].at
     order[n++] = t
   }
   return { frames, order: order.slice(0, n), sorted: stream.sorted }

@@ -59,3 +59,4 @@ export {
   wrapInt,
   wrapUint,
 } from './value.ts'
+export { utcZone, type Zone, zoneOf } from './zone.ts'

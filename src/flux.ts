@@ -1,0 +1,130 @@
+// The front door: a text is analysed once, and an analysis is run. Faults become diagnostics here and nowhere else.
+import { runProgram, type StageRun } from './evaluator/index.ts'
+import { catalogueOf, type Host, type Packages } from './library/index.ts'
+import { type Analysis, analyze as analyzeFile, type Diagnostic, officialText } from './semantics/index.ts'
+import { allSignatures, packages } from './stdlib/index.ts'
+import { parse, Source } from './syntax/index.ts'
+import type { TableStream } from './tables/index.ts'
+import { Fault, type FaultAdvice } from './values/index.ts'
+
+export type { Analysis, Diagnostic } from './semantics/index.ts'
+
+let made: Packages | null = null
+
+/** Every package a program can import. */
+export function catalogue(): Packages {
+  return (made ??= catalogueOf(packages, allSignatures))
+}
+
+/** Longer scripts are not read: a paste gone wrong should not hang the page. */
+export const MAX_SCRIPT = 1_000_000
+
+export function analyze(text: string): Analysis {
+  return analyzeFile(parse(text), catalogue())
+}
+
+export interface RunFailure extends Diagnostic {
+  readonly advice?: FaultAdvice
+  /** What the reference engine would print. */
+  readonly official: string
+}
+
+export interface RunResult {
+  /** In script order; after a failure those finished before it. */
+  readonly results: readonly { readonly name: string; readonly stream: TableStream }[]
+  readonly stages: readonly {
+    readonly id: string
+    readonly name: string
+    readonly from: number
+    readonly to: number
+    readonly tables: number
+    readonly rows: number
+    readonly ms: number
+  }[]
+  readonly notices: readonly Diagnostic[]
+  readonly failure: RunFailure | null
+  /** Nanoseconds since 1970: what `now()` was. */
+  readonly now: bigint
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal
+  readonly now?: bigint
+  /** Milliseconds; for the time stages took. */
+  readonly clock?: () => number
+  readonly onProgress?: (progress: { readonly stage: string; readonly tables: number; readonly rows: number }) => void
+}
+
+/** Runs an analysed program. A program with errors does not run; its first error is the failure. */
+export async function run(analysis: Analysis, host: Host, options: RunOptions = {}): Promise<RunResult> {
+  const now = options.now ?? host.now()
+  const source = new Source(analysis.file.text)
+  const wrong = analysis.diagnostics.filter(d => d.severity === 'error')
+  if (wrong.length > 0) {
+    const failure = { ...wrong[0], official: officialText(wrong, source) }
+    return { results: [], stages: [], notices: [], failure, now }
+  }
+  const notices: Diagnostic[] = []
+  const { results, stages, fault } = await runProgram(analysis.file, {
+    packages: catalogue(),
+    host,
+    now,
+    signal: options.signal ?? new AbortController().signal,
+    clock: options.clock ?? (() => Number(host.now() / 1000n) / 1000),
+    typeTextOf: node => analysis.typeTextOf(node),
+    notice: (message, from, to) => notices.push({ code: 'notice', severity: 'info', message, from, to }),
+    progress: (stage, tables, rows) => options.onProgress?.({ stage, tables, rows }),
+  })
+  return {
+    results,
+    stages: stages.map(counts),
+    notices,
+    failure: fault === null ? null : failureOf(fault, source),
+    now,
+  }
+}
+
+function counts({ stage, tables, rows, ms }: StageRun): RunResult['stages'][number] {
+  return { id: stage.id, name: stage.name, from: stage.from, to: stage.to, tables, rows, ms }
+}
+
+/** A fault as a diagnostic at the innermost place of the script it passed through; anything else is a bug of ours. */
+function failureOf(error: unknown, source: Source): RunFailure {
+  if (!(error instanceof Fault)) return bugOf(error)
+  const official = officialOf(error, source)
+  const [place] = error.frames
+  return {
+    code: error.code.replaceAll(' ', '-'),
+    severity: 'error',
+    from: place?.from ?? 0,
+    to: place?.to ?? 0,
+    message: error.message,
+    notes: error.advice ? [...error.advice.steps] : [],
+    official,
+    ...(error.advice ? { advice: error.advice } : {}),
+  }
+}
+
+/** The reference's wording: a layer for each call, outermost first, and the stage a fault happened in. */
+function officialOf(error: Fault, source: Source): string {
+  let text = error.message
+  for (const { kind, name, from, to } of error.frames) {
+    const at = `@${source.officialRange({ from, to })}`
+    if (kind === 'call') text = `error calling function "${name}" ${at}: ${text}`
+    else if (!error.bare) text = `runtime error ${at}: ${name}: ${text}`
+  }
+  return text
+}
+
+function bugOf(error: unknown): RunFailure {
+  const told = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error)
+  return {
+    code: 'internal',
+    severity: 'error',
+    from: 0,
+    to: 0,
+    message: `Internal error, which is not the script's fault: ${error instanceof Error ? error.message : String(error)}`,
+    notes: ['Copy this report and the script into an issue.', told],
+    official: told,
+  }
+}

@@ -1,0 +1,29 @@
+// csv: tables out of annotated CSV, given as text or read from an address.
+import { packageOf, source } from '../library/index.ts'
+import { fault } from '../values/index.ts'
+import { readCsv } from './csvReading.ts'
+
+const from = source('(?csv: string, ?file: string, ?mode: string) => stream[A] where A: Record', {
+  summary: 'Tables out of CSV. Annotated CSV keeps types and group keys; raw CSV is one table of texts.',
+  params: {
+    csv: 'The text itself.',
+    file: 'A path; a browser has no files, so paste the text as `csv` instead.',
+    mode: '`"annotations"` (the default) or `"raw"`.',
+  },
+  defaults: { mode: 'annotations' },
+  differs: 'Without a result column the engine takes the first data columns for result and table; here it is an error.',
+  examples: [`import "csv"
+
+csv.from(csv: "name,n
+a,1
+b,2", mode: "raw")`], // biome-ignore format: one text
+  prepare({ csv, file }) {
+    if (csv === undefined && file === undefined) throw fault('invalid', 'must provide csv raw text or filename')
+    if (csv !== undefined && file !== undefined)
+      throw fault('invalid', 'must provide exactly one of the parameters csv or file')
+    if (file !== undefined) throw fault('not found', `csv.from() failed to read file: a browser cannot open ${file}; give the text as csv, or an address to experimental/csv`) // biome-ignore format: one text
+  },
+  run: ({ csv, mode }) => readCsv(csv!, mode),
+})
+
+export const csv = packageOf('csv', 'Reads CSV.', { from })

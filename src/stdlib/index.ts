@@ -1,0 +1,35 @@
+// The standard library: every package there is, and the signatures of the members still to come.
+import type { Package } from '../library/index.ts'
+import { array } from './array.ts'
+import { csv } from './csv.ts'
+import { experimental } from './experimental/index.ts'
+import { prometheus } from './experimental/prometheus.ts'
+import { boolean } from './internal/boolean.ts'
+import { location } from './internal/location.ts'
+import { joinPackage } from './join.ts'
+import { math } from './math.ts'
+import { sampledata } from './sampledata.ts'
+import planned from './signatures.json' with { type: 'json' }
+import { strings } from './strings.ts'
+import { system } from './system.ts'
+import { timezone } from './timezone.ts'
+import { universe } from './universe/index.ts'
+
+/** Signatures of every member of every package, by path and name. */
+export const allSignatures: Readonly<Record<string, Readonly<Record<string, string>>>> = planned
+
+export const packages: readonly Package[] = [
+  universe,
+  boolean,
+  location,
+  array,
+  csv,
+  experimental,
+  prometheus,
+  joinPackage,
+  math,
+  sampledata,
+  strings,
+  system,
+  timezone,
+]

@@ -1,0 +1,7 @@
+// internal/boolean: true and false are names, not literals.
+import { constant, packageOf } from '../../library/index.ts'
+
+export const boolean = packageOf('internal/boolean', 'The two booleans.', {
+  true: constant('bool', true, 'True.'),
+  false: constant('bool', false, 'False.'),
+})

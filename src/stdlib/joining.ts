@@ -1,0 +1,197 @@
+// The joining of two streams: tables meet by group key, rows by the values of columns set equal. The result of each
+// group is in the order of those values, pairs of equal values in the order of the left rows, then of the right ones.
+import type { RowFunction } from '../library/index.ts'
+import {
+  type ColumnShape,
+  cell,
+  columnNamed,
+  countRows,
+  type Frame,
+  FrameBuilder,
+  forEachTable,
+  isColumnType,
+  kindOf,
+  regroup,
+  type TableStream,
+} from '../tables/index.ts'
+import { bareFault, compareText, fault, isNull, nullOf, RecordValue, typeName, type Value } from '../values/index.ts'
+
+export type JoinMethod = 'inner' | 'left' | 'right' | 'full'
+
+interface JoinOptions {
+  readonly pairs: readonly (readonly [string, string])[]
+  readonly as: RowFunction
+  readonly method: JoinMethod
+}
+
+/** A row by its frame, table and place. */
+interface Row {
+  readonly frame: Frame
+  readonly table: number
+  readonly row: number
+  readonly key: readonly Value[]
+}
+
+interface Group {
+  readonly key: ReadonlyMap<string, Value>
+  readonly left: Row[]
+  readonly right: Row[]
+}
+
+export function joinStreams(left: TableStream, right: TableStream, options: JoinOptions): TableStream {
+  refuseEmpty(left, 'left')
+  refuseEmpty(right, 'right')
+  const groups = new Map<string, Group>()
+  collect(left, 'left', options.pairs.map(p => p[0]), groups) // biome-ignore format: one call
+  collect(right, 'right', options.pairs.map(p => p[1]), groups) // biome-ignore format: one call
+  const blank = { l: blankRow(left), r: blankRow(right) }
+  const frames: Frame[] = []
+  for (const group of groups.values()) {
+    const records = pairsOf(group, options.method).map(
+      ([l, r]) => [l ? recordOf(l) : blank.l, r ? recordOf(r) : blank.r] as const,
+    )
+    if (records.length > 0) frames.push(frameOf(records, group.key, options.as))
+  }
+  return regroup({ frames, order: null, sorted: false }, frame => frame.key)
+}
+
+function refuseEmpty(stream: TableStream, side: string): void {
+  if (countRows(stream) > 0) return
+  const message = `error preparing ${side} side of join: cannot join on an empty table`
+  throw stream.frames.length === 0 ? bareFault('invalid', message) : fault('invalid', message)
+}
+
+function collect(
+  stream: TableStream,
+  side: 'left' | 'right',
+  labels: readonly string[],
+  groups: Map<string, Group>,
+): void {
+  forEachTable(stream, (frame, table) => {
+    const columns = labels.map(label => {
+      const column = columnNamed(frame, label)
+      if (!column)
+        throw fault('invalid', `cannot set join columns in ${side} table stream: table is missing column '${label}'`)
+      return column
+    })
+    const key = new Map(
+      frame.key.map(label => [label, cell(columnNamed(frame, label)!, table, frame.offsets[table])] as const),
+    )
+    const name = groupName(frame, table)
+    let group = groups.get(name)
+    if (!group) groups.set(name, (group = { key, left: [], right: [] }))
+    for (let row = frame.offsets[table]; row < frame.offsets[table + 1]; row++)
+      group[side].push({ frame, table, row, key: columns.map(c => cell(c, table, row)) })
+  })
+}
+
+/** A text equal for equal group keys. */
+function groupName(frame: Frame, table: number): string {
+  return frame.key
+    .toSorted(compareText)
+    .map(label => {
+      const column = columnNamed(frame, label)!
+      const slot = column.extent === 'group' ? table : 0
+      const text = column.nulls?.[slot] ? '\u0002' : kindOf(column.type).text(column, slot)
+      return `${label}\u0000${column.type}\u0000${text}`
+    })
+    .join('\u0001')
+}
+
+/** Rows in the order of their join keys; a null meets nothing, and comes last. */
+function pairsOf({ left, right }: Group, method: JoinMethod): Array<readonly [Row | null, Row | null]> {
+  const [ls, rs] = [left.toSorted(byKey), right.toSorted(byKey)]
+  const out: Array<readonly [Row | null, Row | null]> = []
+  const [keepLeft, keepRight] = [method === 'left' || method === 'full', method === 'right' || method === 'full']
+  let [i, j] = [0, 0]
+  while (i < ls.length || j < rs.length) {
+    const order = i >= ls.length ? 1 : j >= rs.length ? -1 : byKey(ls[i], rs[j])
+    if (order < 0 || (order === 0 && ls[i].key.some(isNull))) {
+      if (keepLeft) out.push([ls[i], null])
+      i++
+    } else if (order > 0) {
+      if (keepRight) out.push([null, rs[j]])
+      j++
+    } else {
+      const [iEnd, jEnd] = [runEnd(ls, i), runEnd(rs, j)]
+      for (let a = i; a < iEnd; a++) for (let b = j; b < jEnd; b++) out.push([ls[a], rs[b]])
+      ;[i, j] = [iEnd, jEnd]
+    }
+  }
+  return out
+}
+
+function runEnd(rows: readonly Row[], from: number): number {
+  let end = from + 1
+  while (end < rows.length && byKey(rows[from], rows[end]) === 0) end++
+  return end
+}
+
+function byKey(a: { key: readonly Value[] }, b: { key: readonly Value[] }): number {
+  for (let i = 0; i < a.key.length; i++) {
+    const c = compareCells(a.key[i], b.key[i])
+    if (c !== 0) return c
+  }
+  return 0
+}
+
+function compareCells(a: Value, b: Value): number {
+  if (isNull(a) || isNull(b)) return Number(isNull(a)) - Number(isNull(b))
+  if (typeName(a) !== typeName(b))
+    throw fault('invalid', `cannot join a column of type ${typeName(a)} with one of type ${typeName(b)}`)
+  return orderOfValues(a, b)
+}
+
+function orderOfValues(a: Value, b: Value): number {
+  if (typeof a === 'string' && typeof b === 'string') return compareText(a, b)
+  const [x, y] = [plain(a), plain(b)]
+  return x < y ? -1 : x > y ? 1 : 0
+}
+
+function plain(v: Value): bigint | number {
+  if (typeof v === 'bigint' || typeof v === 'number') return v
+  if (typeof v === 'boolean') return v ? 1 : 0
+  return (v as { ns?: bigint; value?: bigint }).ns ?? (v as { value?: bigint }).value ?? 0n
+}
+
+function recordOf({ frame, table, row }: Row): RecordValue {
+  return new RecordValue(new Map(frame.columns.map(c => [c.label, cell(c, table, row)] as const)))
+}
+
+/** The row of a side that has none: nulls of the column types. */
+function blankRow(stream: TableStream): RecordValue {
+  const fields = stream.frames.flatMap(f => f.columns.map(c => [c.label, nullOf(c.type)] as const))
+  return new RecordValue(new Map(fields))
+}
+
+const emptyFrame: Frame = { columns: [], key: [], offsets: Int32Array.of(0, 1) }
+
+/** The rows `as` makes of the pairs of one group. */
+function frameOf(
+  records: readonly (readonly [RecordValue, RecordValue])[],
+  key: ReadonlyMap<string, Value>,
+  as: RowFunction,
+): Frame {
+  let pair = records[0]
+  let turn = 0
+  const program = as.bind(emptyFrame, new Map([['l', () => pair[0] as Value], ['r', () => pair[1] as Value]])) // biome-ignore format: one call
+  const rows = records.map(next => {
+    pair = next
+    const made = program.at(0, turn++)
+    if (!(made instanceof RecordValue)) throw fault('invalid', `as must return a record, found ${typeName(made)}`)
+    return made
+  })
+  for (const [label, value] of key) {
+    const found = rows[0].get(label)
+    if (found === undefined || (!isNull(found) && compareCells(found, value) !== 0))
+      throw fault('invalid', `join cannot modify group key: output record has a missing or invalid value for column '${label}:${typeName(value)}'`) // biome-ignore format: one text
+  }
+  const labels = [...new Set(rows.flatMap(r => [...r.fields.keys()]))]
+  const shape = labels.flatMap((label): ColumnShape[] => {
+    const type = rows.map(r => typeName(r.get(label) ?? nullOf('invalid'))).find(isColumnType)
+    return type ? [{ label, type }] : []
+  })
+  const builder = new FrameBuilder(shape)
+  for (const r of rows) builder.addRow(shape.map(({ label }) => r.get(label) ?? nullOf('invalid')))
+  return { ...builder.build(), key: [...key.keys()] }
+}

@@ -1,0 +1,58 @@
+// sampledata: two series of six rows, one for each type of value, with and without nulls.
+import { constant, type Member, packageOf, source } from '../library/index.ts'
+import { type ColumnType, FrameBuilder, type TableStream } from '../tables/index.ts'
+import { nullOf, Time, UInt, type Value } from '../values/index.ts'
+
+const START = 1_609_459_200_000_000_000n
+const SECOND = 1_000_000_000n
+const tags = ['t1', 't2']
+/** Places whose value is null when nulls are asked for, by series. */
+const nullPlaces = [[1, 3, 4], [0, 4]] // biome-ignore format: two series
+const nullTexts = [[1, 3, 4], [0, 1, 4]] // biome-ignore format: two series
+
+const numbers = [[-2, 10, 7, 17, 15, 4], [19, 4, -3, 19, 13, 1]] // biome-ignore format: two series
+const fractions = [[-2.18, 10.92, 7.35, 17.53, 15.23, 4.43], [19.85, 4.97, -3.75, 19.77, 13.86, 1.86]] // biome-ignore format: two series
+const bools = [[true, true, false, true, false, false], [false, true, false, true, true, false]] // biome-ignore format: two series
+const texts = [['smpl_g9qczs', 'smpl_0mgv9n', 'smpl_phw664', 'smpl_guvzy4', 'smpl_5v3cce', 'smpl_s9fmgy'], ['smpl_b5eida', 'smpl_eu4oxp', 'smpl_5g7tz4', 'smpl_sox1ut', 'smpl_wfm757', 'smpl_dtn2bv']] // biome-ignore format: two series
+
+function series(type: ColumnType, values: (tag: number, i: number) => Value, includeNull: boolean): TableStream {
+  const builder = new FrameBuilder(
+    [
+      { label: '_time', type: 'time' },
+      { label: 'tag', type: 'string' },
+      { label: '_value', type },
+    ],
+    ['tag'],
+  )
+  tags.forEach((tag, t) => {
+    for (let i = 0; i < 6; i++) {
+      const value =
+        includeNull && (type === 'string' ? nullTexts : nullPlaces)[t].includes(i) ? nullOf(type) : values(t, i)
+      builder.addRow([new Time(START + BigInt(i) * 10n * SECOND), tag, value])
+    }
+  })
+  return builder.buildGrouped()
+}
+
+function sample(type: ColumnType, what: string, values: (tag: number, i: number) => Value): Member {
+  return source('(?includeNull: bool) => stream[A] where A: Record', {
+    summary: `Two series of six ${what}, ten seconds apart.`,
+    params: { includeNull: 'Makes some of the values null.' },
+    defaults: { includeNull: false },
+    examples: [`import "sampledata"
+
+sampledata.${type}()`.replace('.bool()', what === 'ones and zeros' ? '.numericBool()' : '.bool()')], // biome-ignore format: one text
+    run: ({ includeNull }) => series(type, values, includeNull),
+  })
+}
+
+export const sampledata = packageOf('sampledata', 'Small tables to try things on.', {
+  start: constant('time', new Time(START), 'The time of the first row.'),
+  stop: constant('time', new Time(START + 60n * SECOND), 'The end of the span the rows lie in.'),
+  float: sample('float', 'floats', (t, i) => fractions[t][i]),
+  int: sample('int', 'integers', (t, i) => BigInt(numbers[t][i])),
+  uint: sample('uint', 'unsigned integers', (t, i) => new UInt(BigInt.asUintN(64, BigInt(numbers[t][i])))),
+  string: sample('string', 'texts', (t, i) => texts[t][i]),
+  bool: sample('bool', 'booleans', (t, i) => bools[t][i]),
+  numericBool: sample('int', 'ones and zeros', (t, i) => (bools[t][i] ? 1n : 0n)),
+})

@@ -1,0 +1,126 @@
+// Aggregates: one value a table. Nulls are skipped, but count counts them; sums keep the order of rows, so that floats
+// come out as the reference's, bit for bit.
+import { aggregate, type Reducer } from '../../library/index.ts'
+import type { Column, FloatColumn, IntColumn, UintColumn } from '../../tables/index.ts'
+
+const parameters = { tables: 'Tables to aggregate.', column: 'The column to aggregate; not one of the group key.' }
+
+/** Which tables have no value that counts: their result is null. */
+function emptyTables(column: Column, offsets: Int32Array): Uint8Array | null {
+  const out = new Uint8Array(offsets.length - 1)
+  let some = false
+  for (let t = 0; t < out.length; t++) {
+    let counted = false
+    for (let row = offsets[t]; row < offsets[t + 1] && !counted; row++)
+      counted = column.nulls === null || column.nulls[row] === 0
+    if (counted) continue
+    out[t] = 1
+    some = true
+  }
+  return some ? out : null
+}
+
+const sumFloat: Reducer = {
+  type: 'float',
+  reduce(column, offsets) {
+    const { values } = column as FloatColumn
+    const out = new Float64Array(offsets.length - 1)
+    for (let t = 0; t < out.length; t++) {
+      let sum = 0
+      for (let row = offsets[t]; row < offsets[t + 1]; row++) sum += values[row]
+      out[t] = sum
+    }
+    return { values: out, nulls: emptyTables(column, offsets) }
+  },
+}
+
+const sumInt: Reducer = {
+  type: 'int',
+  reduce(column, offsets) {
+    const { values } = column as IntColumn
+    const out = new BigInt64Array(offsets.length - 1)
+    for (let t = 0; t < out.length; t++) for (let row = offsets[t]; row < offsets[t + 1]; row++) out[t] += values[row]
+    return { values: out, nulls: emptyTables(column, offsets) }
+  },
+}
+
+const sumUint: Reducer = {
+  type: 'uint',
+  reduce(column, offsets) {
+    const { values } = column as UintColumn
+    const out = new BigUint64Array(offsets.length - 1)
+    for (let t = 0; t < out.length; t++) for (let row = offsets[t]; row < offsets[t + 1]; row++) out[t] += values[row]
+    return { values: out, nulls: emptyTables(column, offsets) }
+  },
+}
+
+export const sum = aggregate('(<-tables: stream[A], ?column: string) => stream[B] where A: Record, B: Record', {
+  summary: 'Adds up the values of each table. Integers wrap at 64 bits.',
+  params: parameters,
+  defaults: { column: '_value' },
+  trait: 'sum',
+  examples: [
+    `import "sampledata"
+
+sampledata.int() |> sum()`,
+  ],
+  reducer: type => ({ float: sumFloat, int: sumInt, uint: sumUint })[type as string] ?? null,
+})
+
+/** Numbers of any type as floats, for means. */
+export function floatsOf(column: Column): Float64Array | null {
+  if (column.type === 'float') return column.values
+  return column.type === 'int' || column.type === 'uint' ? Float64Array.from(column.values, Number) : null
+}
+
+const meanOf: Reducer = {
+  type: 'float',
+  reduce(column, offsets) {
+    const values = floatsOf(column)!
+    const { nulls } = column
+    const out = new Float64Array(offsets.length - 1)
+    for (let t = 0; t < out.length; t++) {
+      let sum = 0
+      let n = offsets[t + 1] - offsets[t]
+      for (let row = offsets[t]; row < offsets[t + 1]; row++) sum += values[row]
+      if (nulls !== null) for (let row = offsets[t]; row < offsets[t + 1]; row++) n -= nulls[row]
+      out[t] = n > 0 ? sum / n : 0
+    }
+    return { values: out, nulls: emptyTables(column, offsets) }
+  },
+}
+
+export const mean = aggregate('(<-tables: stream[A], ?column: string) => stream[B] where A: Record, B: Record', {
+  summary: 'The average of the values of each table.',
+  params: parameters,
+  defaults: { column: '_value' },
+  trait: 'mean',
+  examples: [
+    `import "sampledata"
+
+sampledata.int() |> mean()`,
+  ],
+  reducer: type => (type === 'float' || type === 'int' || type === 'uint' ? meanOf : null),
+})
+
+const countOf: Reducer = {
+  type: 'int',
+  reduce(_column, offsets) {
+    const out = new BigInt64Array(offsets.length - 1)
+    for (let t = 0; t < out.length; t++) out[t] = BigInt(offsets[t + 1] - offsets[t])
+    return { values: out, nulls: null }
+  },
+}
+
+export const count = aggregate('(<-tables: stream[A], ?column: string) => stream[B] where A: Record, B: Record', {
+  summary: 'The number of rows of each table, those with a null value included.',
+  params: parameters,
+  defaults: { column: '_value' },
+  trait: 'count',
+  examples: [
+    `import "sampledata"
+
+sampledata.int() |> count()`,
+  ],
+  reducer: type => (type === 'time' ? null : countOf),
+})

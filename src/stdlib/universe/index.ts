@@ -1,0 +1,64 @@
+// universe: what is in scope without an import.
+import { packageOf } from '../../library/index.ts'
+import { count, mean, sum } from './aggregates.ts'
+import { derivative, difference } from './changes.ts'
+import { columns, drop, duplicate, group, keep, rename, set } from './columns.ts'
+import { columnConversions, conversions } from './conversions.ts'
+import { histogramQuantile } from './histograms.ts'
+import { limit, sort, tail } from './order.ts'
+import { pivot } from './pivot.ts'
+import { contains, die, inf, length, linearBins, logarithmicBins, now, today } from './plain.ts'
+import { range } from './range.ts'
+import { filter, map, reduce } from './rows.ts'
+import { distinct, first, last, max, min, unique } from './selectors.ts'
+import { findColumn, findRecord, getColumn, getRecord, tableFind, union, yieldResult } from './streams.ts'
+import { aggregateWindow, window } from './window.ts'
+
+export const universe = packageOf('universe', 'What every script has without an import.', {
+  aggregateWindow,
+  columns,
+  contains,
+  count,
+  derivative,
+  die,
+  difference,
+  distinct,
+  drop,
+  duplicate,
+  filter,
+  findColumn,
+  findRecord,
+  first,
+  getColumn,
+  getRecord,
+  group,
+  histogramQuantile,
+  inf,
+  keep,
+  last,
+  length,
+  limit,
+  linearBins,
+  logarithmicBins,
+  map,
+  max,
+  mean,
+  min,
+  now,
+  pivot,
+  range,
+  reduce,
+  rename,
+  set,
+  sort,
+  sum,
+  tableFind,
+  tail,
+  today,
+  union,
+  unique,
+  window,
+  yield: yieldResult,
+  ...conversions,
+  ...columnConversions,
+})

@@ -1,0 +1,119 @@
+// range: rows of a time span, with the span's bounds as two columns of the group key.
+import { isDuration, isTime, type TimeBounds, transform } from '../../library/index.ts'
+import {
+  type Column,
+  columnNamed,
+  columnOf,
+  type Frame,
+  filterRows,
+  isKey,
+  mapFrames,
+  mergeEqualKeys,
+  spread,
+  type TableStream,
+  type TimeColumn,
+  tableCount,
+} from '../../tables/index.ts'
+import { averageNanoseconds, fault, isNull, planFault, Time, typeName, type Value } from '../../values/index.ts'
+
+export const range = transform(
+  '(<-tables: stream[{C with _time: time}], start: A, ?stop: B) => stream[{C with _stop: time, _start: time, _time: time}]',
+  {
+    summary: 'Keeps the rows whose `_time` lies in a span, its start included and its stop not.',
+    params: {
+      tables: 'Tables with a `_time` column.',
+      start: 'Earliest time: a time, a duration before now, or Unix seconds.',
+      stop: 'First time that no longer counts; now by default.',
+    },
+    examples: [
+      `import "sampledata"
+
+sampledata.int()
+    |> range(start: 2021-01-01T00:00:00Z, stop: 2021-01-01T00:00:20Z)`,
+    ],
+    prepare(args, context) {
+      const now = context.now().ns
+      const bounds = { start: pointInTime(args.start, now), stop: args.stop === undefined ? now : pointInTime(args.stop, now) } // biome-ignore format: one thought
+      if (bounds.stop <= bounds.start) throw planFault('invalid', 'cannot query an empty range')
+      return bounds
+    },
+    bounds(args, context, inputs) {
+      const now = context.now().ns
+      const own = { start: pointInTime(args.start, now), stop: args.stop === undefined ? now : pointInTime(args.stop, now) } // biome-ignore format: one thought
+      return inputs === null ? own : intersection(own, inputs)
+    },
+    run: (tables, _args, bounds) => applyRange(tables, bounds),
+  },
+)
+
+/** Times as they are, durations from now by average months, integers as Unix seconds. */
+export function pointInTime(value: Value, now: bigint): bigint {
+  if (isTime(value)) return value.ns
+  if (isDuration(value)) return now + averageNanoseconds(value)
+  if (typeof value === 'bigint') return value * 1_000_000_000n
+  throw fault('invalid', `value is not a time, got ${isNull(value) ? 'null' : typeName(value)}`)
+}
+
+/** Spans that do not meet have the epoch as their intersection, as in the reference. */
+function intersection(a: TimeBounds, b: TimeBounds): TimeBounds {
+  const start = a.start > b.start ? a.start : b.start
+  const stop = a.stop < b.stop ? a.stop : b.stop
+  return stop > start ? { start, stop } : { start: 0n, stop: 0n }
+}
+
+function applyRange(tables: TableStream, bounds: TimeBounds): TableStream {
+  const spans = new Map<Frame, readonly TimeBounds[]>()
+  const kept = mapFrames(tables, frame => {
+    const own = spansOf(frame, bounds)
+    const next = withBounds(frame, own)
+    spans.set(next, own)
+    return next
+  })
+  const filtered = filterRows(kept, frame => inSpan(frame, spans.get(frame)!), 'keep')
+  return mergeEqualKeys(filtered)
+}
+
+/** The span of each table: a table that has bounds in its key is cut to both. */
+function spansOf(frame: Frame, bounds: TimeBounds): TimeBounds[] {
+  const [start, stop] = [columnNamed(frame, '_start'), columnNamed(frame, '_stop')]
+  const keyed = start?.type === 'time' && stop?.type === 'time' && isKey(frame, '_start') && isKey(frame, '_stop')
+  return Array.from({ length: tableCount(frame) }, (_, t) => {
+    if (!keyed) return bounds
+    const at = (c: TimeColumn): bigint => c.values[c.extent === 'group' ? t : 0]
+    return intersection(bounds, { start: at(start), stop: at(stop) })
+  })
+}
+
+/** `_start` and `_stop` in the places they had, or in front of the others. */
+function withBounds(frame: Frame, spans: readonly TimeBounds[]): Frame {
+  const columnFor = (label: string, pick: (s: TimeBounds) => bigint): Column => {
+    const found = columnNamed(frame, label)
+    if (found && found.type !== 'time')
+      throw fault(
+        'invalid',
+        `range error: provided ${label === '_start' ? 'start' : 'stop'} column _time is not of type time`,
+      )
+    return columnOf(label, 'time', spans.map(s => new Time(pick(s))), 'group') // biome-ignore format: one call
+  }
+  const added = [columnFor('_start', s => s.start), columnFor('_stop', s => s.stop)]
+  const fresh = added.filter(c => !columnNamed(frame, c.label))
+  const columns = [...fresh, ...frame.columns.map(c => added.find(a => a.label === c.label) ?? c)]
+  const joined = ['_start', '_stop'].filter(label => !isKey(frame, label))
+  return { ...frame, columns, key: [...joined, ...frame.key] }
+}
+
+function inSpan(frame: Frame, spans: readonly TimeBounds[]): Uint8Array {
+  const column = columnNamed(frame, '_time')
+  if (!column) throw fault('invalid', "range error: supplied time column _time doesn't exist")
+  if (column.type !== 'time') throw fault('invalid', 'range error: provided time column _time is not of type time')
+  const { values, nulls } = spread(column, frame.offsets) as TimeColumn
+  const mask = new Uint8Array(values.length)
+  for (let t = 0; t < spans.length; t++) {
+    const { start, stop } = spans[t]
+    for (let row = frame.offsets[t]; row < frame.offsets[t + 1]; row++)
+      mask[row] = (values[row] >= start &&
+        values[row] < stop &&
+        (nulls === null || nulls[row] === 0)) as unknown as number
+  }
+  return mask
+}

@@ -1,0 +1,170 @@
+// Members that apply a function to rows: filter, map, reduce.
+import { type MappedField, oneRowEach, type RowFunction, transform } from '../../library/index.ts'
+import {
+  builderOf,
+  type ColumnBuilder,
+  dropEmpty,
+  type Frame,
+  filterRows,
+  isColumnType,
+  isKey,
+  mapFrames,
+  regroup,
+  relabel,
+  tableCount,
+} from '../../tables/index.ts'
+import { bareFault, Fault, fault, isNull, Null, type RecordValue, typeName, type Value } from '../../values/index.ts'
+
+export const filter = transform(
+  '(<-tables: stream[A], fn: (r: A) => bool, ?onEmpty: string) => stream[A] where A: Record',
+  {
+    summary: 'Keeps the rows for which a function is true. Rows where it is null are dropped.',
+    params: {
+      tables: 'Tables to look through.',
+      fn: 'A function of a row that says whether the row stays.',
+      onEmpty: '`"drop"` lets tables without rows go, `"keep"` lets them stay.',
+    },
+    defaults: { onEmpty: 'drop' },
+    order: 'arrival',
+    flushes: 'inherit',
+    alwaysNamed: true,
+    examples: [
+      `import "sampledata"
+
+sampledata.int() |> filter(fn: (r) => r._value > 10)`,
+    ],
+    prepare({ fn, onEmpty }, context) {
+      if (onEmpty !== 'drop' && onEmpty !== 'keep')
+        throw fault('invalid', `onEmpty must be keep or drop, was ${JSON.stringify(onEmpty)}`)
+      return context.rowFunction(fn)
+    },
+    run: (tables, { onEmpty }, row) =>
+    filterRows(tables, frame => prefixed('failed to evaluate filter function: ', () => row.bind(frame).mask()), onEmpty as 'drop' | 'keep'), // biome-ignore format: one call
+  },
+)
+
+/** Faults of types have no prefix, faults of values have. */
+function prefixed<T>(prefix: string, compute: () => T): T {
+  try {
+    return compute()
+  } catch (error) {
+    if (!(error instanceof Fault) || /^(type conflict|cannot compile|unsupported binary)/.test(error.message))
+      throw error
+    const told = new Fault(error.code, prefix + error.message, error.advice)
+    told.frames.push(...error.frames.filter(f => f.kind === 'stage'))
+    throw told
+  }
+}
+
+export const map = transform('(<-tables: stream[A], fn: (r: A) => B, ?mergeKey: bool) => stream[B]', {
+  summary: 'Makes a new row of each row. Columns of the group key that the new rows lack leave the key.',
+  params: {
+    tables: 'Tables whose rows are rewritten.',
+    fn: 'A function of a row that returns the new row as a record; `{r with x: …}` keeps the other columns.',
+    mergeKey: 'Has no effect; it is accepted because old scripts have it.',
+  },
+  flushes: 'yes',
+  alwaysNamed: true,
+  differs:
+    'A column of the group key rewritten within a table moves each row to the table its own value names; a function that returns literals only makes a row of each row; columns come in the order they are written.',
+  examples: [
+    `import "sampledata"
+
+sampledata.float() |> map(fn: (r) => ({r with _value: r._value * 10.0}))`,
+  ],
+  prepare: ({ fn }, context) => context.rowFunction(fn),
+  run(tables, _args, row) {
+    const filled = dropEmpty(tables)
+    return regroup(mapFrames(filled, frame => mapFrame(frame, row)), frame => frame.key) // biome-ignore format: one call
+  },
+})
+
+const unsupportedField = (label: string, type: string): Fault =>
+  fault('failed precondition', `map object property "${label}" is ${type} type which is not supported in a flux table`)
+
+function mapFrame(frame: Frame, row: RowFunction): Frame {
+  const { fields, withColumns } = mapped(frame, row)
+  const given = fields.map(f => ({
+    label: f.label,
+    column: f.column instanceof Null ? null : relabel(f.column, f.label),
+  }))
+  const kept = withColumns ? frame.columns.flatMap(c => {
+    const replaced = given.find(g => g.label === c.label)
+    return replaced ? (replaced.column ? [replaced.column] : []) : [c]
+  }) : [] // biome-ignore format: one thought
+  const added = given.filter(g => g.column && !kept.some(c => c.label === g.label)).map(g => g.column!)
+  const columns = [...kept, ...added]
+  return { columns, key: frame.key.filter(label => columns.some(c => c.label === label)), offsets: frame.offsets }
+}
+
+function mapped(frame: Frame, row: RowFunction): { fields: readonly MappedField[]; withColumns: boolean } {
+  try {
+    return prefixed('failed to evaluate map function: ', () => row.bind(frame).fields(unsupportedField))
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    if (/^failed to evaluate map function: map (object|function)/.test(error.message))
+      throw fault(error.code, error.message.slice('failed to evaluate map function: '.length))
+    // what the reference runs vectorised it reports without the name of the call
+    if (row.vectorised)
+      throw bareFault(error.code, `runtime error: ${error.message.replace('failed to evaluate map function: ', '')}`)
+    throw error
+  }
+}
+
+export const reduce = transform(
+  '(<-tables: stream[B], fn: (accumulator: A, r: B) => A, identity: A) => stream[C] where A: Record, B: Record, C: Record',
+  {
+    summary: 'Folds the rows of each table into one record.',
+    params: {
+      tables: 'Tables to fold.',
+      fn: 'A function of a row and what has been gathered so far; returns what is gathered now.',
+      identity: 'What is gathered before the first row; it decides the columns and their types.',
+    },
+    examples: [
+      `import "sampledata"
+
+sampledata.int()
+    |> reduce(fn: (r, accumulator) => ({sum: r._value + accumulator.sum}), identity: {sum: 0})`,
+    ],
+    prepare: ({ fn }, context) => context.rowFunction(fn),
+    run(tables, { identity }, row) {
+      const folded = mapFrames(tables, frame => reduceFrame(frame, identity, row))
+      const merged = regroup(folded, frame => frame.key)
+      for (const frame of merged.frames)
+        for (let t = 0; t < tableCount(frame); t++)
+          if (frame.offsets[t + 1] - frame.offsets[t] > 1)
+            throw bareFault('failed precondition', 'two reducers writing result to the same table')
+      return merged
+    },
+  },
+)
+
+function reduceFrame(frame: Frame, identity: Value, row: RowFunction): Frame {
+  let accumulator = identity
+  const program = row.bind(frame, new Map([['accumulator', () => accumulator]]))
+  const fields = [...(identity as RecordValue).fields.keys()]
+  const builders = new Map<string, ColumnBuilder>()
+  for (const name of fields) {
+    const type = typeName((identity as RecordValue).get(name)!)
+    if (!isColumnType(type)) throw unsupportedReduction(name, type)
+    builders.set(name, builderOf(type))
+  }
+  for (let t = 0; t < tableCount(frame); t++) {
+    accumulator = identity
+    for (let r = frame.offsets[t]; r < frame.offsets[t + 1]; r++) accumulator = prefixed('failed to evaluate reduce function: ', () => program.at(t, r)) // biome-ignore format: one step
+    for (const name of fields) push(builders.get(name)!, name, (accumulator as RecordValue).get(name))
+  }
+  const computed = fields.map(name => builders.get(name)!.build(name))
+  const keys = frame.columns.filter(c => isKey(frame, c.label) && !fields.includes(c.label))
+  return { columns: [...keys, ...computed], key: frame.key, offsets: oneRowEach(tableCount(frame)) }
+}
+
+function push(builder: ColumnBuilder, name: string, value: Value | undefined): void {
+  if (value === undefined || isNull(value))
+    throw fault('invalid', `null values are not supported for "${name}" in the reduce() function`)
+  builder.push(value)
+}
+
+function unsupportedReduction(name: string, type: string): Fault {
+  return fault('failed precondition', `reduce: field "${name}" is of type ${type}, which no column can hold`)
+}

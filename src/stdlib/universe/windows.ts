@@ -1,0 +1,81 @@
+// Where windows begin and end: aligned to the epoch on the local clock, moved by an offset, at equal distances in
+// nanoseconds or in calendar months.
+import type { TimeBounds } from '../../library/index.ts'
+import { addDuration, addMonths, type Duration, fault, floorDiv, setupFault, type Zone } from '../../values/index.ts'
+
+export interface Window {
+  readonly start: bigint
+  readonly stop: bigint
+}
+
+/** More windows than this stop a run before memory is gone. */
+const MAX_WINDOWS = 10_000_000n
+
+export class WindowSequence {
+  constructor(
+    private readonly every: Duration,
+    private readonly period: Duration,
+    private readonly offset: Duration,
+    private readonly zone: Zone,
+  ) {
+    for (const d of [every, period])
+      if (d.months !== 0n && d.ns !== 0n)
+        throw setupFault('invalid', 'duration used as an interval cannot mix month and nanosecond units')
+  }
+
+  /** Start of window k, on the local clock. */
+  private localStart(k: bigint): bigint {
+    const { months, ns } = this.every
+    return addDuration(months > 0n ? addMonths(0n, k * months) : k * ns, this.offset)
+  }
+
+  at(k: bigint): Window {
+    const local = this.localStart(k)
+    return { start: this.zone.toUtc(local), stop: this.zone.toUtc(addDuration(local, this.period)) }
+  }
+
+  /** The last window that starts at or before a time. */
+  latest(time: bigint): bigint {
+    const local = this.zone.toLocal(time)
+    let k = this.estimate(local)
+    while (this.at(k).start > time) k--
+    while (this.at(k + 1n).start <= time) k++
+    return k
+  }
+
+  private estimate(local: bigint): bigint {
+    if (this.every.months === 0n) return floorDiv(local - this.offset.ns, this.every.ns)
+    const averageMonth = 2_629_746_000_000_000n
+    return floorDiv(floorDiv(local, averageMonth) - this.offset.months, this.every.months)
+  }
+
+  /** All windows that share time with the bounds, cut to them, in order. */
+  within({ start, stop }: TimeBounds): Window[] {
+    let k = this.latest(start)
+    while (this.at(k - 1n).stop > start && this.at(k - 1n).start < this.at(k).start) k--
+    this.refuseTooMany({ start, stop })
+    const out: Window[] = []
+    for (; ; k++) {
+      const w = this.at(k)
+      if (w.start >= stop) return out
+      if (w.stop > start) out.push(clipped(w, { start, stop }))
+    }
+  }
+
+  private refuseTooMany({ start, stop }: TimeBounds): void {
+    if (this.every.months > 0n) return
+    const count = (stop - start) / this.every.ns
+    if (count > MAX_WINDOWS) throw tooManyWindows(count)
+  }
+}
+
+export function tooManyWindows(count: bigint): Error {
+  return fault(
+    'resource exhausted',
+    `window: ${count} windows would fill the memory (at most ${MAX_WINDOWS}): choose a longer every, or a shorter range`,
+  )
+}
+
+export function clipped(w: Window, { start, stop }: TimeBounds): Window {
+  return { start: w.start > start ? w.start : start, stop: w.stop < stop ? w.stop : stop }
+}
