@@ -9,9 +9,12 @@ import {
   rowCount,
   type TableStream,
 } from '../tables/index.ts'
+import { formatTimeFull } from '../values/index.ts'
 import type { ColumnInfo, Directory, Schema } from './protocol.ts'
 
 const SAMPLE = 64
+/** Times are drawn with all their digits, unlike in CSV. */
+const TIME_WIDTH = formatTimeFull(0n).length
 
 export function directoryOf(stream: TableStream): Directory {
   const order = orderOf(stream)
@@ -39,6 +42,7 @@ function sampledWidth(column: Column, rows: number): number {
   const { text, numeric } = kindOf(column.type)
   const slots = column.extent === 'row' ? rows : column.values.length
   if (slots === 0) return 0
+  if (kindOf(column.type).csvType.startsWith('dateTime')) return TIME_WIDTH
   const step = Math.max(1, Math.floor(slots / SAMPLE))
   let width = 0
   for (let slot = 0; slot < slots; slot += step)

@@ -55,4 +55,4 @@ describe('links', () => {
   })
 })
 
-const FROZEN = '#f1:Q-i5Q2uXcyElbWiqrgaWY4a1QGMB'
+const FROZEN = '#f1:Q-i5Q2t1cyElXGiarQaWUoa1QGMB'

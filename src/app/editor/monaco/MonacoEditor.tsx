@@ -81,6 +81,7 @@ const options: editor.IStandaloneEditorConstructionOptions = {
   showFoldingControls: 'mouseover',
   scrollBeyondLastLine: false,
   overviewRulerLanes: 0,
+  bracketPairColorization: { enabled: false },
   renderLineHighlight: 'line',
   renderLineHighlightOnlyWhenFocus: true,
   tabSize: 4,
