@@ -192,7 +192,7 @@ describe('what is read', () => {
     ['le of a gauge', 'a{le="1.0",z="2"} 1\n', ['a{le=1.0,z=2} 1']],
     ['an exemplar', 'a 1 # {t="1"} 2\n', ['a{} 1']],
     ['a series named twice', 'a{x="1"} 1\na{x="2"} 2\na{x="1"} 3\n', ['a{x=1} 1', 'a{x=1} 3', 'a{x=2} 2']],
-  ] // biome-ignore format: a table
+  ]
   function order(line: string): number {
     return ['1', '1e+06', '1e-05', '1000', '+Inf', '1.234567e+06', '999999'].findIndex(le => line === `h{le=${le}} 1`)
   }
@@ -202,7 +202,7 @@ describe('what is read', () => {
 
   test('columns alphabetical without regard to case, underscore before letters', () => {
     const { stream } = read('a{taskID="1",Zone="2",task_type="3",b="4",A="5"} 1\n')
-    expect(stream.frames[0].columns.map(c => c.label)).toEqual(['_time', '_measurement', 'A', 'b', 'task_type', 'taskID', 'Zone', 'url', '_field', '_value']) // biome-ignore format: one list
+    expect(stream.frames[0].columns.map(c => c.label)).toEqual(['_time', '_measurement', 'A', 'b', 'task_type', 'taskID', 'Zone', 'url', '_field', '_value'])
   })
 
   test('a series that comes twice is one table with both rows, in times of their own', () => {
@@ -243,7 +243,7 @@ describe('OpenMetrics', () => {
     ['no EOF', 'a 1\n', ['a{} 1'], 'the page ends without # EOF'],
     ['CRLF', 'a 1\r\n# EOF\r\n', ['a{} 1'], 'CRLF'],
     ['a trailing comma', 'a{x="1",} 1\n# EOF\n', ['a{x=1} 1'], 'comma'],
-  ] // biome-ignore format: a table
+  ]
   test.each(cases)('%s', (_, text, expected, notice) => {
     const { stream, notices } = read(text, openMetrics)
     expect(lines(stream)).toEqual(expected)
@@ -286,7 +286,7 @@ describe('what is refused names the line and what was expected', () => {
     ['\n[1]\n', 'error in line 2: expected metrics, found JSON'],
     ['{\n  "a": 1\n}\n', 'expected metrics, found JSON'],
     ['x'.repeat(2 << 20), 'expected the end of a line or of a label value within 1 MiB'],
-  ] // biome-ignore format: a table
+  ]
   test.each(cases.map(([text, message]) => [String(text).slice(0, 30), text, message] as const))(
     '%j',
     (_, text, message) => {

@@ -1,7 +1,7 @@
 // The body of a scrape, chunk by chunk, to a stream of tables. Whole lines are read as they come; what a chunk cuts off
 // waits for the next. Tolerant of a byte order mark, CRLF and a missing last line end.
 import type { TableStream } from '../../tables/index.ts'
-import { fault } from '../../values/index.ts'
+import { Fault, fault } from '../../values/index.ts'
 import { ExpositionParser } from './expositionParser.ts'
 
 export interface ExpositionSource {
@@ -21,12 +21,14 @@ export interface ExpositionReader {
 
 /** A line that is longer has lost its end: no text of a metric is. */
 const MAX_LINE = 1 << 20
+/** Large chunks are read in parts of this size, so that the copy they wait in stays small. */
+const PART = 1 << 17
 
 /** Reads the text format 0.0.4 or OpenMetrics. Throws a Fault that names the line and what was expected there. */
 export function expositionReader({ url, now, contentType }: ExpositionSource): ExpositionReader {
   const type = (contentType ?? '').split(';')[0].trim().toLowerCase()
   if (type === 'application/vnd.google.protobuf')
-    throw fault('invalid', `expected metrics as text, found protobuf (${contentType})`)
+    throw fault('invalid', `expected metrics as text, found protobuf (${contentType})\n  in ${url}`)
   const open = type === 'application/openmetrics-text'
   const parser = new ExpositionParser(now, open)
   if (type === '') parser.note('the answer has no Content-Type: read as text/plain; version=0.0.4')
@@ -53,23 +55,45 @@ export function expositionReader({ url, now, contentType }: ExpositionSource): E
     waiting = bytes.length - used
   }
 
+  const push = (part: Uint8Array): void => {
+    let bytes = append(part)
+    if (!begun) {
+      if (bytes.length < 3 && (bytes.length === 0 || bytes[0] === 0xef)) return
+      begun = true
+      if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) bytes = bytes.subarray(3)
+    }
+    read(bytes)
+  }
+  const last = (): void => {
+    if (waiting === 0) return
+    read(append(Uint8Array.of(10)))
+    if (waiting > 0) parser.unfinished(buffer.subarray(0, waiting))
+  }
+
   return {
     push(chunk) {
-      let bytes = append(chunk)
-      if (!begun) {
-        if (bytes.length < 3 && (bytes.length === 0 || bytes[0] === 0xef)) return
-        begun = true
-        if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) bytes = bytes.subarray(3)
-      }
-      read(bytes)
+      located(url, () => {
+        for (let at = 0; at < chunk.length; at += PART) push(chunk.subarray(at, at + PART))
+      })
     },
     finish() {
-      if (waiting > 0) {
-        read(append(Uint8Array.of(10)))
-        if (waiting > 0) parser.unfinished(buffer.subarray(0, waiting))
-      }
+      located(url, last)
       if (open && !parser.ended) parser.note('the page ends without # EOF: it may have been cut off')
       return { stream: parser.frames.build(url), notices: parser.notices }
     },
+  }
+}
+
+/** Adds to a fault where the page came from. */
+function located(url: string, work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    throw fault(error.code, `${error.message}\n  in ${url}`, {
+      steps: ['Open the address in a tab and look at the line, or paste its text and mend it there.'],
+      ways: ['open', 'paste'],
+      url,
+    })
   }
 }

@@ -1,0 +1,59 @@
+// The outside as a page reaches it: plain reads across origins, through the local proxy for the origins it was opened
+// for, and a diagnosis where the browser only says "Failed to fetch".
+import type { Host } from '../library/index.ts'
+import { writePoints } from '../remote/index.ts'
+import { nearnessOf, targetOf } from './addresses.ts'
+import { diagnose, type Surroundings } from './diagnosis.ts'
+import { exchange, type Fetch, type Way } from './exchange.ts'
+import { mayProxy, proxiedAnswer, proxyGone, proxyWay } from './proxy.ts'
+
+/** The local proxy that `npm start -- --allow ORIGIN` opens beside the page. */
+export interface ProxyAccess {
+  /** Where it listens, on the page's own origin. */
+  readonly base: string
+  readonly token: string
+  /** The only origins it reads. */
+  readonly origins: readonly string[]
+}
+
+export interface BrowserHostOptions {
+  /** The page's address, which relative ones resolve against. */
+  readonly base: string
+  readonly proxy?: ProxyAccess
+  readonly fetch?: Fetch
+  /** What the browser knows of network and permissions; `navigator` unless given. */
+  readonly navigator?: Surroundings['navigator']
+}
+
+export function browserHost({ base, proxy, fetch: given, navigator: known }: BrowserHostOptions): Host {
+  const ask: Fetch = given ?? ((url, init) => fetch(url, init))
+  const page = new URL(base)
+  const surroundings: Surroundings = {
+    page,
+    fetch: ask,
+    navigator: known ?? (typeof navigator === 'undefined' ? {} : (navigator as Surroundings['navigator'])),
+    proxied: proxy?.origins ?? [],
+  }
+  const request: Host['request'] = async (request, signal) => {
+    const target = targetOf(request.url, base)
+    if (proxy !== undefined && mayProxy(request, target, proxy, page)) {
+      const way = proxyWay(proxy, target, base)
+      const answer = await exchange(request, target, way, ask, signal, () => Promise.resolve(proxyGone(target)))
+      return proxiedAnswer(answer, target)
+    }
+    const way: Way = { url: target.url.href, init: { mode: 'cors', ...spaceOf(page, target.url) } }
+    return exchange(request, target, way, ask, signal, () => diagnose(request, target, surroundings, signal))
+  }
+  return {
+    now: () => BigInt(Date.now()) * 1_000_000n,
+    random: () => Math.random(),
+    request,
+    write: (target, lines, signal) => writePoints(target, lines, request, signal),
+  }
+}
+
+/** Tells Chromium that a public page means to ask a near host; needed where the host's name does not show it. */
+function spaceOf(page: URL, target: URL): { targetAddressSpace?: string } {
+  const nearness = nearnessOf(target)
+  return nearness === 'public' || nearnessOf(page) === 'loopback' ? {} : { targetAddressSpace: nearness }
+}

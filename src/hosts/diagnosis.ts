@@ -1,0 +1,200 @@
+// Why a browser could not read an address. `fetch` says the same for all reasons, so they are told apart by what is known
+// of page and address, by the browser's permissions, and by a request whose answer may not be read but which shows
+// whether anybody answers. The first that fits is reported, with what to do about it.
+import type { HttpRequest } from '../library/index.ts'
+import { type Fault, type FaultAdvice, fault } from '../values/index.ts'
+import { isUnsafePort, nearnessOf, type Target } from './addresses.ts'
+import { canceled } from './body.ts'
+import type { Fetch } from './exchange.ts'
+
+export interface Surroundings {
+  readonly page: URL
+  readonly fetch: Fetch
+  readonly navigator: {
+    readonly onLine?: boolean
+    readonly permissions?: { query(descriptor: { name: string }): Promise<{ readonly state: string }> }
+  }
+  /** Origins the local proxy was opened for already. */
+  readonly proxied: readonly string[]
+}
+
+const PROBE_MS = 5_000
+
+export async function diagnose(
+  request: HttpRequest,
+  target: Target,
+  surroundings: Surroundings,
+  signal: AbortSignal,
+): Promise<Fault> {
+  const words = new Words(request, target, surroundings)
+  const { page, navigator } = surroundings
+  const { url } = target
+  const nearness = nearnessOf(url)
+  if (isUnsafePort(url)) return words.unsafePort()
+  if (page.protocol === 'https:' && url.protocol === 'http:' && nearness !== 'loopback') return words.mixedContent()
+  if (nearness === 'public' && navigator.onLine === false) return words.offline()
+  if (nearness !== 'public' && nearnessOf(page) !== 'loopback') {
+    const state = await permissionFor(nearness, navigator)
+    if (state !== null && state !== 'granted') return words.permission(nearness, state)
+  }
+  const reached = await answers(target, surroundings, signal)
+  if (signal.aborted) return canceled(target.shown)
+  if (!reached) return words.notReachable()
+  return url.origin === page.origin ? words.redirected() : words.notAllowed()
+}
+
+/** Whether anything answers at the address: an answer that may not be read counts. */
+async function answers(target: Target, { fetch }: Surroundings, signal: AbortSignal): Promise<boolean> {
+  const stop = new AbortController()
+  const end = (): void => stop.abort()
+  signal.addEventListener('abort', end)
+  const timer = setTimeout(end, PROBE_MS)
+  try {
+    const init: RequestInit = { mode: 'no-cors', cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' }
+    const response = await fetch(target.url.href, { ...init, signal: stop.signal })
+    response.body?.cancel().catch(() => {})
+    return true
+  } catch {
+    return false
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', end)
+    stop.abort()
+  }
+}
+
+/** The browser's permission to reach near networks; null where it has none. Browsers name it differently. */
+async function permissionFor(
+  nearness: 'loopback' | 'local',
+  { permissions }: Surroundings['navigator'],
+): Promise<string | null> {
+  const names = [nearness === 'loopback' ? 'loopback-network' : 'local-network', 'local-network-access']
+  for (const name of names) {
+    try {
+      const found = await permissions?.query({ name })
+      if (found) return found.state
+    } catch {
+      // Not a name this browser knows.
+    }
+  }
+  return null
+}
+
+/** The faults, worded for one request. */
+class Words {
+  private readonly shown: string
+  private readonly host: string
+  private readonly origin: string
+  constructor(
+    private readonly request: HttpRequest,
+    private readonly target: Target,
+    private readonly surroundings: Surroundings,
+  ) {
+    this.shown = target.shown
+    this.host = target.url.host
+    this.origin = target.url.origin
+  }
+
+  unsafePort(): Fault {
+    const port = this.target.url.port
+    return fault('permission denied', `cannot read ${this.shown}: browsers never ask port ${port}`, {
+      steps: ['Let the server listen on another port.', ...this.proxySteps(), ...this.pasteSteps()],
+      ...this.ways('proxy', 'paste'),
+    })
+  }
+
+  mixedContent(): Fault {
+    return fault(
+      'permission denied',
+      `cannot read ${this.shown}: this page came over https, and browsers do not let it read http (mixed content)`,
+      {
+        steps: ['Ask the server over https, if it answers there.', ...this.proxySteps(), ...this.pasteSteps()],
+        ...this.ways('proxy', 'paste', 'open'),
+      },
+    )
+  }
+
+  offline(): Fault {
+    return fault('unavailable', `cannot reach ${this.shown}: the browser is offline`, {
+      steps: ['Connect to the network and run again.', ...this.pasteSteps()],
+      ...this.ways('paste'),
+    })
+  }
+
+  permission(nearness: 'loopback' | 'local', state: string): Fault {
+    const where = nearness === 'loopback' ? 'programs on this device' : 'devices on the local network'
+    const asked = state === 'prompt' ? 'has not been allowed yet' : 'has been denied'
+    return fault('permission denied', `cannot read ${this.shown}: access of this page to ${where} ${asked}`, {
+      steps: [
+        `Allow this site access to ${where} in the browser's settings for it (the icon beside the address), then run again.`,
+        ...this.proxySteps(),
+        ...this.pasteSteps(),
+      ],
+      ...this.ways('proxy', 'paste', 'open'),
+    })
+  }
+
+  notReachable(): Fault {
+    const secure = this.target.url.protocol === 'https:'
+    return fault('unavailable', `cannot reach ${this.shown}: nothing answers at ${this.host}`, {
+      steps: [
+        'Check that the server runs and that host and port are right.',
+        ...(secure ? ['Open the address in a tab: a certificate the browser does not trust shows there.'] : []),
+        ...this.pasteSteps(),
+      ],
+      ...this.ways('open', 'paste'),
+    })
+  }
+
+  redirected(): Fault {
+    return fault('unavailable', `cannot read ${this.shown}: it leads on to an address that may not be read from this page`, {
+      steps: ['Open the address in a tab to see where it leads, and read that one.'],
+      ...this.ways('open', 'paste'),
+    })
+  }
+
+  notAllowed(): Fault {
+    const { page } = this.surroundings
+    const own = Object.keys(this.request.headers).filter(needsAsking)
+    const preflight = own.length > 0 || this.request.method !== 'GET'
+    const header = `Access-Control-Allow-Origin: ${page.origin}`
+    return fault(
+      'permission denied',
+      `${this.shown} answers, but does not let this page read the answer: ` +
+        `the header ${header} is missing${preflight ? ', or the server refuses the request that asks for leave (OPTIONS)' : ''}`,
+      {
+        steps: [
+          `Let the server send the header ${header} (or *)${own.length > 0 ? ` and, for OPTIONS, Access-Control-Allow-Headers: ${own.join(', ')}` : ''}.`,
+          ...this.pasteSteps(),
+          ...this.proxySteps(),
+        ],
+        ...this.ways('paste', 'proxy', 'open'),
+      },
+    )
+  }
+
+  private get reads(): boolean {
+    return this.request.method === 'GET'
+  }
+
+  private pasteSteps(): string[] {
+    if (!this.reads) return []
+    const what = this.request.purpose === 'scrape' ? 'its metrics' : 'its text'
+    return [`Open the address in a tab, copy ${what} and paste them here.`.replace('them', what === 'its text' ? 'it' : 'them')]
+  }
+
+  private proxySteps(): string[] {
+    if (!this.reads) return []
+    const origins = [...this.surroundings.proxied, this.origin]
+    return [`Start this page with its local proxy: npm start -- ${origins.map(o => `--allow ${o}`).join(' ')}`]
+  }
+
+  private ways(...ways: NonNullable<FaultAdvice['ways']>[number][]): Pick<FaultAdvice, 'ways' | 'url'> {
+    return { ways: this.reads ? ways : [], url: this.shown }
+  }
+}
+
+/** Headers that make a browser ask the server before it sends the request. */
+function needsAsking(name: string): boolean {
+  return !/^(accept|accept-language|content-language|range)$/i.test(name)
+}

@@ -1,0 +1,77 @@
+// One request and its answer over `fetch`, the same in the browser and in Node: what differs is the way there and the
+// words for a failure.
+import type { HttpRequest, HttpResponse } from '../library/index.ts'
+import { type Fault, fault } from '../values/index.ts'
+import type { Target } from './addresses.ts'
+import { canceled, piecesOf, tooLarge } from './body.ts'
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
+/** A server that has not begun to answer by then is given up. */
+const ANSWER_MS = 30_000
+
+/**
+ * Without a cookie, a cache or a referrer, so that an endpoint sees a plain read. `Accept` keeps to the bytes a browser
+ * sends without asking the server first: metrics endpoints refuse the OPTIONS request that would come before others.
+ */
+const plain: RequestInit = { credentials: 'omit', cache: 'no-store', redirect: 'follow', referrerPolicy: 'no-referrer' }
+const acceptOf: Readonly<Partial<Record<HttpRequest['purpose'], string>>> = {
+  scrape: 'text/plain;version=0.0.4;q=0.9,*/*;q=0.1',
+}
+
+export interface Way {
+  /** Where the request really goes. */
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly init?: RequestInit
+}
+
+/** `explain` turns what fetch threw, which says nothing, into a Fault that does. */
+export async function exchange(
+  request: HttpRequest,
+  target: Target,
+  way: Way,
+  fetch: Fetch,
+  signal: AbortSignal,
+  explain: (error: unknown) => Promise<Fault>,
+): Promise<HttpResponse> {
+  const { shown } = target
+  if (signal.aborted) throw canceled(shown)
+  const stop = new AbortController()
+  const onAbort = (): void => stop.abort()
+  signal.addEventListener('abort', onAbort)
+  let late = false
+  const timer = setTimeout(() => {
+    late = true
+    stop.abort()
+  }, ANSWER_MS)
+  let response: Response
+  try {
+    response = await fetch(way.url, { ...plain, ...way.init, ...message(request, way), signal: stop.signal })
+  } catch (error) {
+    signal.removeEventListener('abort', onAbort)
+    if (signal.aborted) throw canceled(shown)
+    if (late) throw fault('deadline exceeded', `${shown} did not begin to answer within ${ANSWER_MS / 1000} seconds`)
+    throw await explain(error)
+  } finally {
+    clearTimeout(timer)
+  }
+  if (Number(response.headers.get('content-length') ?? 0) > request.maxBytes) {
+    stop.abort()
+    throw tooLarge(shown, request.maxBytes)
+  }
+  return {
+    status: response.status,
+    statusText: response.statusText,
+    headers: new Map([...response.headers].map(([name, value]) => [name.toLowerCase(), value])),
+    url: shown,
+    chunks: piecesOf(response.body, { shown, maxBytes: request.maxBytes, signal }),
+  }
+}
+
+function message(request: HttpRequest, way: Way): RequestInit {
+  const accept = acceptOf[request.purpose]
+  const headers = { ...(accept === undefined ? {} : { Accept: accept }), ...request.headers, ...way.headers }
+  const body = request.body === null ? {} : { body: request.body as Uint8Array<ArrayBuffer> }
+  return { method: request.method, headers, ...body }
+}

@@ -1,0 +1,2 @@
+// InfluxDB over HTTP.
+export { writePoints } from './write.ts'

@@ -1,0 +1,106 @@
+// The write half of InfluxDB's API: lines in batches, one request after another. A server that takes a batch only in part
+// is told as a warning, which the reference keeps to itself; anything else that is not a success is a Fault.
+import type { Host, HttpResponse, WriteTarget } from '../library/index.ts'
+import { Fault, fault } from '../values/index.ts'
+import { writeFailure } from './answers.ts'
+
+const BATCH_LINES = 5_000
+/** An answer is a sentence; a page of a proxy in between may be longer. */
+const ANSWER_BYTES = 1 << 20
+
+/** Resolves with a warning for each batch that was taken in part. */
+export async function writePoints(
+  target: WriteTarget,
+  lines: Iterable<string>,
+  request: Host['request'],
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const writer = new Writer(target, request, signal)
+  let batch: string[] = []
+  for (const line of lines) {
+    batch.push(line)
+    if (batch.length < BATCH_LINES) continue
+    await writer.write(batch)
+    batch = []
+  }
+  if (batch.length > 0) await writer.write(batch)
+  return writer.warnings
+}
+
+class Writer {
+  readonly warnings: string[] = []
+  private stored = 0
+  private readonly url: string
+
+  constructor(
+    private readonly target: WriteTarget,
+    private readonly request: Host['request'],
+    private readonly signal: AbortSignal,
+  ) {
+    this.url = writeAddress(target)
+  }
+
+  async write(batch: readonly string[]): Promise<void> {
+    const response = await this.post(batch)
+    const text = await textOf(response)
+    if (response.status >= 200 && response.status < 300) {
+      this.stored += batch.length
+      return
+    }
+    if (response.status === 413 && batch.length > 1) {
+      const middle = batch.length >> 1
+      await this.write(batch.slice(0, middle))
+      await this.write(batch.slice(middle))
+      return
+    }
+    const failure = writeFailure(response.status, text, this.target)
+    if (failure.kind === 'partial') this.warnings.push(failure.warning)
+    else throw this.withProgress(failure.fault)
+  }
+
+  private async post(batch: readonly string[]): Promise<HttpResponse> {
+    try {
+      return await this.request(
+        {
+          purpose: 'write',
+          method: 'POST',
+          url: this.url,
+          headers: { Authorization: `Token ${this.target.token}`, 'Content-Type': 'text/plain; charset=utf-8' },
+          body: new TextEncoder().encode(batch.join('\n') + '\n'),
+          maxBytes: ANSWER_BYTES,
+        },
+        this.signal,
+      )
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      if (error.code !== 'canceled') throw this.withProgress(error)
+      throw fault('canceled', `writing was cancelled: ${batch.length} lines were sent, whether they were stored is not known`)
+    }
+  }
+
+  private withProgress(error: Fault): Fault {
+    if (this.stored === 0) return error
+    return fault(
+      error.code,
+      `${error.message} (${this.stored} lines before had been stored)`,
+      error.advice ?? undefined,
+    )
+  }
+}
+
+function writeAddress({ host, org, orgID, bucket, bucketID }: WriteTarget): string {
+  const query = new URLSearchParams()
+  if (org !== undefined) query.set('org', org)
+  if (orgID !== undefined) query.set('orgID', orgID)
+  // The parameter takes a name or an id.
+  query.set('bucket', bucket ?? bucketID ?? '')
+  query.set('precision', 'ns')
+  return `${host.replace(/\/+$/, '')}/api/v2/write?${query}`
+}
+
+async function textOf(response: HttpResponse): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  for await (const chunk of response.chunks) text += decoder.decode(chunk, { stream: true })
+  return text
+}
