@@ -2,10 +2,11 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { chunkReport } from './src/serve/chunkReport.ts'
+import { localServer } from './src/serve/localServer.ts'
 import { policyInPage } from './src/serve/policy.ts'
 
 export default defineConfig({
-  plugins: [react(), policyInPage(), chunkReport()],
+  plugins: [react(), policyInPage(), chunkReport(), localServer([])],
   base: './',
   build: {
     target: 'es2022',

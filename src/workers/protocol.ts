@@ -16,7 +16,7 @@ export interface Fix {
 /** Something to say about a place in the script. */
 export interface Problem {
   readonly code: string
-  readonly severity: 'error' | 'warning' | 'info' | 'hint'
+  readonly severity: 'error' | 'warning' | 'information' | 'hint'
   readonly from: number
   readonly to: number
   readonly message: string

@@ -121,7 +121,7 @@ function replaceAll(view: editor.IStandaloneCodeEditor, model: editor.ITextModel
 const severities: Record<Problem['severity'], MarkerSeverity> = {
   error: MarkerSeverity.Error,
   warning: MarkerSeverity.Warning,
-  info: MarkerSeverity.Info,
+  information: MarkerSeverity.Info,
   hint: MarkerSeverity.Hint,
 }
 
