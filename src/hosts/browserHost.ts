@@ -5,16 +5,7 @@ import { writePoints } from '../remote/index.ts'
 import { nearnessOf, targetOf } from './addresses.ts'
 import { diagnose, type Surroundings } from './diagnosis.ts'
 import { exchange, type Fetch, type Way } from './exchange.ts'
-import { mayProxy, proxiedAnswer, proxyGone, proxyWay } from './proxy.ts'
-
-/** The local proxy that `npm start -- --allow ORIGIN` opens beside the page. */
-export interface ProxyAccess {
-  /** Where it listens, on the page's own origin. */
-  readonly base: string
-  readonly token: string
-  /** The only origins it reads. */
-  readonly origins: readonly string[]
-}
+import { mayProxy, type ProxyAccess, proxiedAnswer, proxyGone, proxyWay } from './proxy.ts'
 
 export interface BrowserHostOptions {
   /** The page's address, which relative ones resolve against. */

@@ -147,10 +147,14 @@ class Words {
   }
 
   redirected(): Fault {
-    return fault('unavailable', `cannot read ${this.shown}: it leads on to an address that may not be read from this page`, {
-      steps: ['Open the address in a tab to see where it leads, and read that one.'],
-      ...this.ways('open', 'paste'),
-    })
+    return fault(
+      'unavailable',
+      `cannot read ${this.shown}: it leads on to an address that may not be read from this page`,
+      {
+        steps: ['Open the address in a tab to see where it leads, and read that one.'],
+        ...this.ways('open', 'paste'),
+      },
+    )
   }
 
   notAllowed(): Fault {
@@ -180,7 +184,12 @@ class Words {
   private pasteSteps(): string[] {
     if (!this.reads) return []
     const what = this.request.purpose === 'scrape' ? 'its metrics' : 'its text'
-    return [`Open the address in a tab, copy ${what} and paste them here.`.replace('them', what === 'its text' ? 'it' : 'them')]
+    return [
+      `Open the address in a tab, copy ${what} and paste them here.`.replace(
+        'them',
+        what === 'its text' ? 'it' : 'them',
+      ),
+    ]
   }
 
   private proxySteps(): string[] {

@@ -1,3 +1,4 @@
 // What a run may ask of the outside, once for the browser and once for Node.
-export { type BrowserHostOptions, browserHost, type ProxyAccess } from './browserHost.ts'
+export { type BrowserHostOptions, browserHost } from './browserHost.ts'
 export { type NodeHostOptions, nodeHost } from './nodeHost.ts'
+export type { ProxyAccess } from './proxy.ts'

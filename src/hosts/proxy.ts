@@ -3,8 +3,16 @@
 import type { HttpRequest, HttpResponse } from '../library/index.ts'
 import { type Fault, fault } from '../values/index.ts'
 import type { Target } from './addresses.ts'
-import type { ProxyAccess } from './browserHost.ts'
 import type { Way } from './exchange.ts'
+
+/** The local proxy that `npm start -- --allow ORIGIN` opens beside the page. */
+export interface ProxyAccess {
+  /** Where it listens, on the page's own origin. */
+  readonly base: string
+  readonly token: string
+  /** The only origins it reads. */
+  readonly origins: readonly string[]
+}
 
 /** Carries the token the server gave the page when it started. */
 export const TOKEN_HEADER = 'X-Flux-Proxy'
