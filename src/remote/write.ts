@@ -74,7 +74,10 @@ class Writer {
     } catch (error) {
       if (!(error instanceof Fault)) throw error
       if (error.code !== 'canceled') throw this.withProgress(error)
-      throw fault('canceled', `writing was cancelled: ${batch.length} lines were sent, whether they were stored is not known`)
+      throw fault(
+        'canceled',
+        `writing was cancelled: ${batch.length} lines were sent, whether they were stored is not known`,
+      )
     }
   }
 
