@@ -1,9 +1,9 @@
 // The front door: a text is analysed once, and an analysis is run. Faults become diagnostics here and nowhere else.
 import { runProgram, type StageRun } from './evaluator/index.ts'
 import { catalogueOf, type Host, type Packages } from './library/index.ts'
-import { type Analysis, analyze as analyzeFile, type Diagnostic, officialText } from './semantics/index.ts'
+import { type Analysis, analyze as analyzeFile, type Diagnostic, officialText, typeText } from './semantics/index.ts'
 import { allSignatures, packages } from './stdlib/index.ts'
-import { parse, Source } from './syntax/index.ts'
+import { type FunctionExpression, parse, Source } from './syntax/index.ts'
 import type { TableStream } from './tables/index.ts'
 import { Fault, type FaultAdvice } from './values/index.ts'
 
@@ -23,7 +23,10 @@ export function analyze(text: string): Analysis {
   return analyzeFile(parse(text), catalogue())
 }
 
-export interface RunFailure extends Diagnostic {
+/** Something to say about a place in the script that running it brought up. */
+export type RunNote = Omit<Diagnostic, 'phase' | 'official'>
+
+export interface RunFailure extends RunNote {
   readonly advice?: FaultAdvice
   /** What the reference engine would print. */
   readonly official: string
@@ -41,7 +44,7 @@ export interface RunResult {
     readonly rows: number
     readonly ms: number
   }[]
-  readonly notices: readonly Diagnostic[]
+  readonly notices: readonly RunNote[]
   readonly failure: RunFailure | null
   /** Nanoseconds since 1970: what `now()` was. */
   readonly now: bigint
@@ -64,15 +67,15 @@ export async function run(analysis: Analysis, host: Host, options: RunOptions = 
     const failure = { ...wrong[0], official: officialText(wrong, source) }
     return { results: [], stages: [], notices: [], failure, now }
   }
-  const notices: Diagnostic[] = []
+  const notices: RunNote[] = []
   const { results, stages, fault } = await runProgram(analysis.file, {
     packages: catalogue(),
     host,
     now,
     signal: options.signal ?? new AbortController().signal,
     clock: options.clock ?? (() => Number(host.now() / 1000n) / 1000),
-    typeTextOf: node => analysis.typeTextOf(node),
-    notice: (message, from, to) => notices.push({ code: 'notice', severity: 'info', message, from, to }),
+    typeTextOf: node => typeTextOf(analysis, node),
+    notice: (message, from, to) => notices.push({ code: 'notice', severity: 'information', message, from, to }),
     progress: (stage, tables, rows) => options.onProgress?.({ stage, tables, rows }),
   })
   return {
@@ -82,6 +85,11 @@ export async function run(analysis: Analysis, host: Host, options: RunOptions = 
     failure: fault === null ? null : failureOf(fault, source),
     now,
   }
+}
+
+function typeTextOf(analysis: Analysis, node: FunctionExpression): string {
+  const type = analysis.typeOf(node)
+  return type ? typeText(type) : 'function'
 }
 
 function counts({ stage, tables, rows, ms }: StageRun): RunResult['stages'][number] {

@@ -1,7 +1,24 @@
 // Expressions to values, by walking the tree. Streams come out as nodes of a lazy graph. An expression that needs
 // tables not there yet is suspended: it throws, and is evaluated again from its statement when they are.
-import { type Callable, type CallSite, type Context, type Host, type Packages, prelude, type RowFunction, type StageSpec, type StreamValue } from '../library/index.ts' // biome-ignore format: one line
-import type { CallExpression, Expression, FunctionExpression, Property, RecordExpression } from '../syntax/index.ts'
+import {
+  type Callable,
+  type CallSite,
+  type Context,
+  type Host,
+  type Packages,
+  prelude,
+  type RowFunction,
+  type StageSpec,
+  type StreamValue,
+} from '../library/index.ts'
+import type {
+  CallExpression,
+  Expression,
+  FunctionExpression,
+  Property,
+  RecordExpression,
+  Span,
+} from '../syntax/index.ts'
 import type { TableStream } from '../tables/index.ts'
 import {
   type Arguments,
@@ -39,6 +56,8 @@ export interface RunServices {
   rowFunction(fn: FunctionValue, evaluator: Evaluator): RowFunction
   /** The inferred type of a function literal, for `display`. */
   typeTextOf(node: FunctionExpression): string
+  /** A place of the program as the reference's messages write it, `2:5-2:9`. */
+  placeOf(span: Span): string
 }
 
 /** Where an expression is evaluated: names, the chain of calls that leads here, and how null is treated. */
@@ -68,7 +87,9 @@ export class Evaluator {
       case 'RegexpLiteral':
         return new Regexp(node.value)
       case 'StringExpression':
-        return node.parts.map(p => (p.kind === 'TextPart' ? p.value : interpolated(this.evaluate(p.expression, at), at.mode))).join('') // biome-ignore format: one thought
+        return node.parts
+          .map(p => (p.kind === 'TextPart' ? p.value : interpolated(this.evaluate(p.expression, at), at.mode)))
+          .join('')
       case 'ArrayExpression':
         return node.elements.map(e => this.evaluate(e, at))
       case 'DictExpression':

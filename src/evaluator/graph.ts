@@ -12,6 +12,15 @@ export class Graph {
   private readonly byId = new Map<string, StreamValue>()
   /** Streams that stand as a statement by themselves, and stages that are results by themselves, as they came. */
   private readonly roots: Stage[] = []
+  private readonly readers = new Map<Stage, number>()
+
+  /** The stages a stage really reads: a step it absorbs is passed over. */
+  inputsOf(stage: Stage): readonly Stage[] {
+    return stage.inputs.flatMap(({ stage: input }): readonly Stage[] => {
+      const absorbed = stage.absorbs !== undefined && input.trait === stage.absorbs && this.readers.get(input) === 1
+      return absorbed ? this.inputsOf(input) : [input]
+    })
+  }
 
   stage(id: string, site: CallSite, spec: StageSpec): StreamValue {
     const known = this.byId.get(id)
@@ -20,6 +29,7 @@ export class Graph {
     const stage: Stage = { ...spec, id, name: site.name, from: site.from, to: site.to, bounds }
     const value = new StreamValue(stage)
     this.byId.set(id, value)
+    for (const input of spec.inputs) this.readers.set(input.stage, (this.readers.get(input.stage) ?? 0) + 1)
     if (spec.result !== undefined) this.roots.push(stage)
     return value
   }

@@ -53,7 +53,7 @@ export function unsupported(operator: string, left: Value, right: Value): Fault 
   return fault('invalid', `unsupported binary expression ${typeName(left)} ${operator} ${typeName(right)}`)
 }
 
-const comparisons = new Set(['==', '!=', '<', '<=', '>', '>=', '=~', '!~'])
+export const comparisons = new Set(['==', '!=', '<', '<=', '>', '>=', '=~', '!~'])
 
 /** The type of an operation one of whose sides is null, checked as if there were values. */
 function nullResult(operator: string, left: Value, right: Value, mode: Mode): Value {
@@ -72,7 +72,8 @@ const numbers = new Set(['int', 'uint', 'float'])
 
 /** The type an operator gives for two run-time types; null when it has no meaning for them. */
 export function resultType(operator: string, left: string, right: string): BasicType | null {
-  if (operator === '=~' || operator === '!~') return left === 'string' && (right === 'regexp' || right === 'invalid' || right === 'string') ? 'bool' : null // biome-ignore format: one rule
+  if (operator === '=~' || operator === '!~')
+    return left === 'string' && (right === 'regexp' || right === 'invalid' || right === 'string') ? 'bool' : null
   if (comparisons.has(operator)) {
     if (numbers.has(left) && numbers.has(right)) return 'bool'
     if (left !== right) return null
@@ -263,7 +264,10 @@ const nullBool = nullOf('bool')
 export function truth(value: Value, side: 'left' | 'right'): boolean | null {
   if (typeof value === 'boolean') return value
   if (isNull(value) && (value.type === 'bool' || value.type === 'invalid')) return null
-  throw fault('invalid', `${side} operand to logical expression is not a boolean value, got ${isNull(value) ? 'null' : typeName(value)}`) // biome-ignore format: one message
+  throw fault(
+    'invalid',
+    `${side} operand to logical expression is not a boolean value, got ${isNull(value) ? 'null' : typeName(value)}`,
+  )
 }
 
 /** `right` is evaluated only when the left side does not decide. */

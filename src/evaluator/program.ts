@@ -1,7 +1,7 @@
 // A whole program: statements top to bottom, then its outputs in script order. An expression that is suspended is
 // evaluated again once the stage it waits for has read what it reads.
 import { type Host, type Packages, prelude, StreamValue } from '../library/index.ts'
-import type { Expression, File, FunctionExpression, Statement } from '../syntax/index.ts'
+import { type Expression, type File, type FunctionExpression, Source, type Statement } from '../syntax/index.ts'
 import type { TableStream } from '../tables/index.ts'
 import type { Value } from '../values/index.ts'
 import { PackageValue } from './call.ts'
@@ -32,19 +32,20 @@ export interface ProgramResult {
 
 export async function runProgram(file: File, services: ProgramServices): Promise<ProgramResult> {
   const results: Array<{ name: string; stream: TableStream }> = []
+  const graph = new Graph()
   const runner = new StageRunner({
     host: services.host,
     signal: services.signal,
+    inputsOf: stage => graph.inputsOf(stage),
     clock: services.clock,
     notice: (message, stage) => services.notice(message, stage.from, stage.to),
     progress: (stage, tables, rows) => services.progress(stage.name, tables, rows),
   })
-  const graph = new Graph()
   try {
     await evaluateProgram(file, services, graph, runner)
     const outputs = graph.outputs()
     for (const { stage } of outputs) runner.startReads(stage)
-    for (const { name, stage } of outputs) results.push({ name, stream: await runner.result(stage) })
+    for (const { name, stage } of outputs) results.push({ name, stream: await runner.output(stage) })
     return { results, stages: runner.finished, fault: null }
   } catch (error) {
     return { results, stages: runner.finished, fault: error }
@@ -58,6 +59,7 @@ async function evaluateProgram(
   runner: StageRunner,
 ): Promise<void> {
   const options = new Options()
+  const source = new Source(file.text)
   const evaluator = new Evaluator({
     packages: services.packages,
     host: services.host,
@@ -67,6 +69,7 @@ async function evaluateProgram(
     tables: stream => runner.now(stream),
     rowFunction: rowFunctionOf,
     typeTextOf: services.typeTextOf,
+    placeOf: span => source.officialRange(span),
   })
   const scope = new Scope(null)
   for (const i of file.imports) {

@@ -1,12 +1,12 @@
 // The body of a row function as closures over a cursor: `r.x` reads a column's slot, functions of the script are
 // compiled in place, and no record is built unless the body uses the row as a whole.
-import { Callable, type Member } from '../library/index.ts'
-import type { Block, CallExpression, Expression } from '../syntax/index.ts'
+import { Callable, type CallSite, type Member } from '../library/index.ts'
+import type { BinaryExpression, Block, CallExpression, Expression, Span } from '../syntax/index.ts'
 import { type Column, columnNamed, type Frame, kindOf, slotOf, valueAt } from '../tables/index.ts'
-import { DictValue, FunctionValue, fault, nullOf, RecordValue, typeName, type Value } from '../values/index.ts'
+import { DictValue, Fault, FunctionValue, fault, nullOf, RecordValue, typeName, type Value } from '../values/index.ts'
 import { Closure, MemberFunction, PackageValue } from './call.ts'
 import { calleeName, type Evaluator, elementAt, interpolated, isTrue, propertyName } from './evaluate.ts'
-import { binary, logical, type NullLogic, unary } from './operators.ts'
+import { binary, comparisons, logical, type NullLogic, unary } from './operators.ts'
 import { Scope } from './scope.ts'
 
 export type Thunk = () => Value
@@ -94,9 +94,13 @@ export class RowScope {
 }
 
 export interface CompileOptions {
+  /** Inside a function the script defined: its calls show in messages, those of the row function itself do not. */
+  readonly nested?: boolean
   readonly cursor: Cursor
   readonly evaluator: Evaluator
   readonly logic: NullLogic
+  /** The function literal being compiled: the place the reference names when its operands do not go together. */
+  readonly within: Span
 }
 
 /** The value of a name that is the same for every row; undefined when it is not. */
@@ -131,8 +135,8 @@ export function compile(node: Expression | Block, scope: RowScope, options: Comp
     case 'MemberExpression':
       return compileMember(node.object, propertyName(node.property), node, scope, options)
     case 'BinaryExpression': {
-      const [left, right, { operator }] = [sub(node.left), sub(node.right), node]
-      return () => binary(operator, left(), right(), 'rows')
+      const [left, right] = [sub(node.left), sub(node.right)]
+      return () => rowBinary(node, left(), right(), options)
     }
     case 'LogicalExpression': {
       const [left, right, { operator }] = [sub(node.left), sub(node.right), node]
@@ -189,6 +193,18 @@ export function compile(node: Expression | Block, scope: RowScope, options: Comp
   }
 }
 
+/** The reference finds operands that do not go together when it compiles the function for a table's columns. */
+function rowBinary(node: BinaryExpression, left: Value, right: Value, { evaluator, within }: CompileOptions): Value {
+  try {
+    return binary(node.operator, left, right, 'rows')
+  } catch (error) {
+    if (!(error instanceof Fault) || !error.message.startsWith('unsupported binary')) throw error
+    if (comparisons.has(node.operator))
+      throw fault(error.code, `cannot compile @ ${run.placeOf(within)}: ${error.message}`)
+    throw fault(error.code, `type conflict: ${typeName(left)} != ${typeName(right)}`)
+  }
+}
+
 function compileBlock(node: Block, scope: RowScope, options: CompileOptions): Thunk {
   const inner = new RowScope(scope, scope.outer)
   const before: Thunk[] = []
@@ -227,7 +243,7 @@ function compileMember(
 }
 
 function compileCall(node: CallExpression, piped: Thunk | null, scope: RowScope, options: CompileOptions): Thunk {
-  const { cursor, evaluator } = options
+  const { evaluator } = options
   const callee = constantOf(node.callee, scope, evaluator)
   const args = new Map<string, Thunk>()
   for (const p of node.args) {
@@ -238,7 +254,10 @@ function compileCall(node: CallExpression, piped: Thunk | null, scope: RowScope,
   if (callee instanceof FunctionValue) {
     if (piped) args.set(callee.pipeParameter?.name ?? '', piped)
     if (callee instanceof Closure) return inline(callee, args, scope, options)
-    if (callee instanceof MemberFunction) return memberCall(callee.member, args, evaluator, site)
+    if (callee instanceof MemberFunction) {
+      const call = memberCall(memberFor(callee.member, options), args, evaluator, site)
+      return options.nested ? shownInMessages(call, site, evaluator) : call
+    }
   }
   const fn = compile(node.callee, scope, options)
   const context = evaluator.context(site, 'row')
@@ -247,8 +266,23 @@ function compileCall(node: CallExpression, piped: Thunk | null, scope: RowScope,
     if (!(target instanceof Callable)) throw fault('invalid', `cannot call ${site.name}: it is ${typeName(target)}`)
     const given = new Map([...args].map(([k, v]) => [k, v()] as const))
     if (piped) given.set(target.pipeParameter?.name ?? '', piped())
-    void cursor
     return target.call(given, context)
+  }
+}
+
+/** Vectorised maps of the reference convert a little differently. */
+function memberFor(member: Member, { logic }: CompileOptions): Member {
+  return (logic === 'strict' && member.vectorised) || member
+}
+
+function shownInMessages(call: Thunk, site: CallSite, { run }: Evaluator): Thunk {
+  return () => {
+    try {
+      return call()
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      throw fault(error.code, `error calling function "${site.name}" @${run.placeOf(site)}: ${error.message}`)
+    }
   }
 }
 
@@ -281,7 +315,7 @@ function inline(closure: Closure, args: ReadonlyMap<string, Thunk>, from: RowSco
       inner.bind(name, () => value)
     } else throw fault('invalid', `missing required argument ${name}`)
   }
-  const body = compile(closure.node.body, inner, options)
+  const body = compile(closure.node.body, inner, { ...options, nested: true })
   if (inner.usesWholeRow) from.noteWholeRow()
   return body
 }

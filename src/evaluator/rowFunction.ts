@@ -3,8 +3,26 @@
 // give the row, the order and the wording the reference would give.
 import type { Callable, MappedField, RowFunction, RowProgram } from '../library/index.ts'
 import type { Expression, FunctionExpression } from '../syntax/index.ts'
-import { builderOf, type Column, type ColumnBuilder, type Frame, isColumnType, rowCount, spread, tableCount } from '../tables/index.ts' // biome-ignore format: one line
-import { type Fault, type FunctionValue, fault, isNull, nullOf, RecordValue, typeName, type Value } from '../values/index.ts' // biome-ignore format: one line
+import {
+  builderOf,
+  type Column,
+  type ColumnBuilder,
+  type Frame,
+  isColumnType,
+  rowCount,
+  spread,
+  tableCount,
+} from '../tables/index.ts'
+import {
+  type Fault,
+  type FunctionValue,
+  fault,
+  isNull,
+  nullOf,
+  RecordValue,
+  typeName,
+  type Value,
+} from '../values/index.ts'
 import { Closure } from './call.ts'
 import { type Evaluator, propertyName } from './evaluate.ts'
 import type { NullLogic } from './operators.ts'
@@ -58,6 +76,7 @@ class BoundClosure implements RowProgram {
   private readonly body: Thunk
   private readonly result: Expression | null
   private readonly row: string | null
+  private readonly node: FunctionExpression
   /** How a vectorised map treats null is not how other row functions do. */
   private readonly strict: boolean
 
@@ -67,6 +86,7 @@ class BoundClosure implements RowProgram {
     extra: ReadonlyMap<string, () => Value>,
     private readonly evaluator: Evaluator,
   ) {
+    this.node = fn.node
     this.cursor = new Cursor(frame)
     this.row = fn.node.params.map(p => p.key.name).find(name => !extra.has(name)) ?? null
     this.scope = new RowScope(null, fn.scope)
@@ -74,7 +94,7 @@ class BoundClosure implements RowProgram {
     if (this.row !== null) this.scope.bindRow(this.row)
     this.result = resultOf(fn.node)
     this.strict = vectorisedByReference(fn.node, fn.scope, evaluator)
-    this.body = compile(fn.node.body, this.scope, { cursor: this.cursor, evaluator, logic: 'rows' })
+    this.body = compile(fn.node.body, this.scope, { cursor: this.cursor, evaluator, logic: 'rows', within: fn.node })
   }
 
   at(table: number, row: number): Value {
@@ -95,7 +115,11 @@ class BoundClosure implements RowProgram {
     const logic = this.strict ? 'strict' : 'rows'
     const thunks = result.properties.map(p => {
       const value = p.value ?? ({ kind: 'Identifier', name: propertyName(p.key), from: p.from, to: p.to } as const)
-      return { label: propertyName(p.key), value, thunk: compile(value, this.scope, { cursor: this.cursor, evaluator: this.evaluator, logic }) } // biome-ignore format: one thought
+      return {
+        label: propertyName(p.key),
+        value,
+        thunk: compile(value, this.scope, { cursor: this.cursor, evaluator: this.evaluator, logic, within: this.node }),
+      }
     })
     const columns = thunks.map(({ value }) => this.vector(value, logic))
     const scalar = thunks.map((t, i) => ({ ...t, i })).filter(({ i }) => columns[i] === null)
@@ -108,7 +132,7 @@ class BoundClosure implements RowProgram {
   /** The expression over all rows; null where it has to go row by row. */
   private vector(node: Expression, logic: NullLogic): Column | null {
     try {
-      return vectorise(node, this.scope, { frame: this.frame, evaluator: this.evaluator, logic })
+      return vectorise(node, this.scope, { frame: this.frame, evaluator: this.evaluator, logic, within: this.node })
     } catch (error) {
       if (error instanceof VectorFault) return null
       throw error

@@ -44,7 +44,10 @@ function childrenOf(node: Expression | Block): readonly Expression[] {
     case 'StringExpression':
       return node.parts.flatMap(p => (p.kind === 'InterpolatedPart' ? [p.expression] : []))
     case 'FunctionExpression':
-      return [...node.params.flatMap(p => (p.value ? [p.value] : [])), ...(node.body.kind === 'Block' ? childrenOf(node.body) : [node.body])] // biome-ignore format: one thought
+      return [
+        ...node.params.flatMap(p => (p.value ? [p.value] : [])),
+        ...(node.body.kind === 'Block' ? childrenOf(node.body) : [node.body]),
+      ]
     default:
       return []
   }
@@ -59,7 +62,8 @@ export function columnsReadBy(fn: FunctionExpression, parameter: string): Readon
       return true
     }
     if (node.kind === 'Identifier' && node.name === parameter) return false
-    if (node.kind === 'RecordExpression' && node.properties.some(p => !p.value && propertyName(p.key) === parameter)) return false // biome-ignore format: one rule
+    if (node.kind === 'RecordExpression' && node.properties.some(p => !p.value && propertyName(p.key) === parameter))
+      return false
     return childrenOf(node).every(visit)
   }
   return visit(fn.body) ? columns : null
@@ -113,7 +117,9 @@ function allowed(node: Expression, scope: Scope, evaluator: Evaluator): boolean 
 function isFloatOf(node: Expression & { kind: 'CallExpression' }, scope: Scope, evaluator: Evaluator): boolean {
   if (node.callee.kind !== 'Identifier' || node.args.length !== 1) return false
   const callee = evaluator.lookup(node.callee.name, scope)
-  return callee instanceof MemberFunction && callee.member.signature.result === 'float' && propertyName(node.args[0].key) === 'v' && callee.path === 'universe' // biome-ignore format: one rule
+  return (
+    callee instanceof MemberFunction && callee.member.vectorised !== undefined && propertyName(node.args[0].key) === 'v'
+  )
 }
 
 export function literalsOnly(body: Expression): boolean {
@@ -128,12 +134,17 @@ const nodeNames: Record<string, string> = { RecordExpression: 'ObjectExpression'
 
 /** Reads `l.a == r.b and …`; names what it meets otherwise as the engine does. */
 export function equalitiesOf({ body }: FunctionExpression, left: string, right: string): Equalities {
-  const only = body.kind === 'Block' && body.body.length === 1 && body.body[0].kind === 'ReturnStatement' ? body.body[0].argument : body // biome-ignore format: one thought
+  const only =
+    body.kind === 'Block' && body.body.length === 1 && body.body[0].kind === 'ReturnStatement'
+      ? body.body[0].argument
+      : body
   const pairs: Array<readonly [string, string]> = []
   const visit = (node: Expression | Block): string | null => {
     if (node.kind === 'ParenExpression') return visit(node.expression)
     if (node.kind === 'LogicalExpression')
-      return node.operator === 'and' ? (visit(node.left) ?? visit(node.right)) : `unsupported operator in join predicate: ${node.operator}` // biome-ignore format: one thought
+      return node.operator === 'and'
+        ? (visit(node.left) ?? visit(node.right))
+        : `unsupported operator in join predicate: ${node.operator}`
     if (node.kind !== 'BinaryExpression')
       return `illegal expression type in join predicate: ${nodeNames[node.kind] ?? node.kind}`
     if (node.operator !== '==') return `unsupported operator in join predicate: ${node.operator}`

@@ -20,6 +20,7 @@ export class Suspension {
 export interface RunnerOptions {
   readonly host: Host
   readonly signal: AbortSignal
+  readonly inputsOf: (stage: Stage) => readonly Stage[]
   readonly notice: (message: string, stage: Stage) => void
   readonly progress: (stage: Stage, tables: number, rows: number) => void
   /** Milliseconds, for the time a stage took. */
@@ -43,8 +44,21 @@ export class StageRunner {
     const known = this.known(stage)
     if (known) return known
     if (stage.kind !== 'pure' || this.pending.has(stage)) throw new Suspension(stage)
-    const inputs = stage.inputs.map(i => this.immediately(i.stage))
+    const inputs = this.options.inputsOf(stage).map(i => {
+      try {
+        return this.immediately(i)
+      } catch (error) {
+        throw later(error, stage)
+      }
+    })
     return this.settle(stage, () => this.run(stage, inputs)) as TableStream
+  }
+
+  /** The tables of an output; a fault kept back is its own. */
+  async output(stage: Stage): Promise<TableStream> {
+    return this.result(stage).catch(error => {
+      throw later(error, stage)
+    })
   }
 
   async result(stage: Stage): Promise<TableStream> {
@@ -76,7 +90,9 @@ export class StageRunner {
   }
 
   private async start(stage: Stage): Promise<TableStream> {
-    const inputs = await Promise.all(stage.inputs.map(i => this.result(i.stage)))
+    const inputs = await Promise.all(this.options.inputsOf(stage).map(i => this.result(i))).catch(error => {
+      throw later(error, stage)
+    })
     if (this.options.signal.aborted) throw fault('canceled', 'the run was cancelled')
     return this.settle(stage, () => this.run(stage, inputs))
   }
@@ -104,7 +120,7 @@ export class StageRunner {
       return result
     }
     const refuse = (error: unknown): never => {
-      this.faults.set(stage, placed(error, stage))
+      this.faults.set(stage, stage.faultsLater ? error : placed(error, stage))
       throw copied(this.faults.get(stage))
     }
     try {
@@ -114,6 +130,12 @@ export class StageRunner {
       return refuse(error)
     }
   }
+}
+
+/** A fault that an input kept back gets the place of the stage that reads it. */
+function later(error: unknown, stage: Stage): unknown {
+  if (!(error instanceof Fault) || error.frames.some(f => f.kind === 'stage')) return error
+  return error.within({ kind: 'stage', name: stage.name, from: stage.from, to: stage.to })
 }
 
 /** Gives a fault the stage it happened in, unless the reference reports it bare there. */

@@ -19,7 +19,17 @@ import {
 import { isNull, Regexp, typeName, type Value } from '../values/index.ts'
 import { MemberFunction } from './call.ts'
 import { type Evaluator, propertyName } from './evaluate.ts'
-import { eitherNull, equalCodes, floatCompares, floatLoops, intCompares, intLoops, lookUp, notBits, uintLoops } from './kernels.ts' // biome-ignore format: one line
+import {
+  eitherNull,
+  equalCodes,
+  floatCompares,
+  floatLoops,
+  intCompares,
+  intLoops,
+  lookUp,
+  notBits,
+  uintLoops,
+} from './kernels.ts'
 import { binary, type NullLogic } from './operators.ts'
 import { constantOf, type RowScope } from './rowClosures.ts'
 
@@ -140,7 +150,12 @@ const comparing = new Set(['==', '!=', '<', '<=', '>', '>='])
 
 function binaryOperand(operator: string, left: Operand, right: Operand, frame: Frame): Column | null {
   if ('fixed' in right)
-    return !('fixed' in left) && left.type === 'string' && right.fixed instanceof Regexp && (operator === '=~' || operator === '!~') ? matches(left, right.fixed, operator === '=~') : null // biome-ignore format: one rule
+    return !('fixed' in left) &&
+      left.type === 'string' &&
+      right.fixed instanceof Regexp &&
+      (operator === '=~' || operator === '!~')
+      ? matches(left, right.fixed, operator === '=~')
+      : null
   if ('fixed' in left) return null
   if (comparing.has(operator)) return comparison(operator, left, right, frame)
   return left.type === right.type ? arithmetic(operator, left, right, frame) : null

@@ -1,7 +1,17 @@
 // How a Flux function is declared: one object holds its signature, its documentation and what it does. The name is the
 // key under which a package lists it. The same entry feeds the checker, the evaluator, completion, hover and the docs.
-import { type BasicType, Duration, fault, isNull,
-  nullOf, Regexp, Time, typeName, UInt, type Value } from '../values/index.ts' // biome-ignore format: one line
+import {
+  type BasicType,
+  Duration,
+  fault,
+  isNull,
+  nullOf,
+  Regexp,
+  Time,
+  typeName,
+  UInt,
+  type Value,
+} from '../values/index.ts'
 import type { Context } from './context.ts'
 import { type ArgsOf, type Given, type Parameter, type ResultOf, readSignature, type Signature } from './signature.ts'
 
@@ -27,6 +37,8 @@ export interface Member {
   readonly examples: readonly string[]
   /** Where it answers otherwise than the reference engine on purpose. */
   readonly differs: string | null
+  /** The member that stands for this one inside a map the reference runs vectorised. */
+  readonly vectorised?: Member
   /** For constants and options: the value. */
   readonly value?: Value | ((context: Context) => Value)
   /** For functions: named arguments with defaults filled in; may throw a Fault. */

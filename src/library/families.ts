@@ -29,6 +29,8 @@ export interface TransformDefinition<S extends string, D, P> extends Documented<
   readonly flushes?: StageSpec['flushes']
   readonly alwaysNamed?: boolean
   readonly trait?: string
+  readonly faultsLater?: boolean
+  readonly absorbs?: string
   /** Looks at the arguments when the function is called; what it returns is handed to `run`. */
   prepare?(args: Given<S, D>, context: Context, inputs: { readonly bounds: TimeBounds | null }): P
   bounds?(args: Given<S, D>, context: Context, inputs: TimeBounds | null): TimeBounds | null
@@ -58,6 +60,8 @@ export function transform<
         flushes: definition.flushes,
         alwaysNamed: definition.alwaysNamed,
         trait: definition.trait,
+        faultsLater: definition.faultsLater,
+        absorbs: definition.absorbs,
         run: ([tables], stage) => finish(definition.run(tables, args, prepared, stage)),
       })
     },

@@ -35,6 +35,10 @@ export interface StageSpec {
   readonly flushes?: 'yes' | 'inherit' | 'no'
   /** What a member composed around this stage may recognise it by. */
   readonly trait?: string
+  /** A step of this trait right before, which no other step reads, is left out, as the reference's planner does. */
+  readonly absorbs?: string
+  /** Faults show only when the next stage reads, and carry that one's name. */
+  readonly faultsLater?: boolean
   /** Faults of this stage carry its name whatever came before (map, filter, derivative). */
   readonly alwaysNamed?: boolean
   run(inputs: readonly TableStream[], context: StageContext): TableStream | Promise<TableStream>

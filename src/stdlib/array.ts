@@ -1,14 +1,16 @@
 // array: tables out of literals, and functions of arrays.
 import { composed, fn, packageOf, source } from '../library/index.ts'
 import { type ColumnShape, FrameBuilder, isColumnType, streamOf, type TableStream } from '../tables/index.ts'
-import { bareFault, fault, isNull, nullOf, type RecordValue, typeName, type Value } from '../values/index.ts'
+import { bareFault, fault, isNull, nullOf, type RecordValue, typeName, typeText, type Value } from '../values/index.ts'
 
 const from = source('(<-rows: [A]) => stream[A] where A: Record', {
   summary: 'A table out of an array of records.',
   params: { rows: 'The rows; all records have the same fields.' },
-  examples: [`import "array"
+  examples: [
+    `import "array"
 
-array.from(rows: [{host: "a", _value: 1}, {host: "b", _value: 2}])`], // biome-ignore format: one text
+array.from(rows: [{host: "a", _value: 1}, {host: "b", _value: 2}])`,
+  ],
   prepare({ rows }) {
     if (rows.length === 0) throw fault('invalid', 'rows must be non-empty')
   },
@@ -22,7 +24,8 @@ function tableOf(rows: readonly Value[]): TableStream {
     const values = rows.map(row => (row as RecordValue).get(label) ?? nullOf('invalid'))
     const type = values.map(typeName).find(t => t !== 'invalid')
     if (type === undefined) throw bareFault('invalid', 'cannot represent the type null as column data')
-    if (!isColumnType(type)) throw bareFault('invalid', `cannot represent the type ${type} as column data`)
+    if (!isColumnType(type))
+      throw bareFault('invalid', `cannot represent the type ${typeText(values.find(v => !isNull(v))!)} as column data`)
     return [{ label, type }]
   })
   const builder = new FrameBuilder(shape)

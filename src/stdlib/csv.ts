@@ -12,16 +12,23 @@ const from = source('(?csv: string, ?file: string, ?mode: string) => stream[A] w
   },
   defaults: { mode: 'annotations' },
   differs: 'Without a result column the engine takes the first data columns for result and table; here it is an error.',
-  examples: [`import "csv"
+  examples: [
+    `import "csv"
 
 csv.from(csv: "name,n
 a,1
-b,2", mode: "raw")`], // biome-ignore format: one text
+b,2", mode: "raw")`,
+  ],
   prepare({ csv, file }) {
-    if (csv === undefined && file === undefined) throw fault('invalid', 'must provide csv raw text or filename')
+    if (!csv && file === undefined) throw fault('invalid', 'must provide csv raw text or filename')
     if (csv !== undefined && file !== undefined)
       throw fault('invalid', 'must provide exactly one of the parameters csv or file')
-    if (file !== undefined) throw fault('not found', `csv.from() failed to read file: a browser cannot open ${file}; give the text as csv, or an address to experimental/csv`) // biome-ignore format: one text
+    if (file !== undefined)
+      throw fault(
+        'not found',
+        `error in csv.from(): csv.from() failed to read file: open ${file}: no such file or directory`,
+        { steps: ['A browser has no files: paste the text as the argument csv.'] },
+      )
   },
   run: ({ csv, mode }) => readCsv(csv!, mode),
 })

@@ -18,17 +18,32 @@ const inner = composed(
 
 const left = composed(
   '(<-left: stream[A], as: (l: A, r: B) => C, on: (l: A, r: B) => bool, right: stream[B]) => stream[C] where A: Record, B: Record, C: Record',
-  { summary: 'The pairs of rows that meet, and rows of the first stream alone.', params, differs, build: (args, context) => join(args, 'left', context) }, // biome-ignore format: one thought
+  {
+    summary: 'The pairs of rows that meet, and rows of the first stream alone.',
+    params,
+    differs,
+    build: (args, context) => join(args, 'left', context),
+  },
 )
 
 const right = composed(
   '(<-left: stream[A], as: (l: A, r: B) => C, on: (l: A, r: B) => bool, right: stream[B]) => stream[C] where A: Record, B: Record, C: Record',
-  { summary: 'The pairs of rows that meet, and rows of the second stream alone.', params, differs, build: (args, context) => join(args, 'right', context) }, // biome-ignore format: one thought
+  {
+    summary: 'The pairs of rows that meet, and rows of the second stream alone.',
+    params,
+    differs,
+    build: (args, context) => join(args, 'right', context),
+  },
 )
 
 const full = composed(
   '(<-left: stream[A], as: (l: A, r: B) => C, on: (l: A, r: B) => bool, right: stream[B]) => stream[C] where A: Record, B: Record, C: Record',
-  { summary: 'The pairs of rows that meet, and rows of either stream alone.', params, differs, build: (args, context) => join(args, 'full', context) }, // biome-ignore format: one thought
+  {
+    summary: 'The pairs of rows that meet, and rows of either stream alone.',
+    params,
+    differs,
+    build: (args, context) => join(args, 'full', context),
+  },
 )
 
 const tables = composed(
@@ -54,7 +69,11 @@ interface JoinArguments {
 
 function join(args: JoinArguments, method: JoinMethod, context: Context): Value {
   const pairs = context.rowFunction(args.on).equalities('l', 'r')
-  if ('problem' in pairs) throw planFault('invalid', `error in join function - some expressions are not yet supported in the \`on\` parameter: ${pairs.problem}`) // biome-ignore format: one text
+  if ('problem' in pairs)
+    throw planFault(
+      'invalid',
+      `error in join function - some expressions are not yet supported in the \`on\` parameter: ${pairs.problem}`,
+    )
   const as: RowFunction = context.rowFunction(args.as)
   return context.stream({
     inputs: [args.left, args.right],

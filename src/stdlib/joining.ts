@@ -42,8 +42,18 @@ export function joinStreams(left: TableStream, right: TableStream, options: Join
   refuseEmpty(left, 'left')
   refuseEmpty(right, 'right')
   const groups = new Map<string, Group>()
-  collect(left, 'left', options.pairs.map(p => p[0]), groups) // biome-ignore format: one call
-  collect(right, 'right', options.pairs.map(p => p[1]), groups) // biome-ignore format: one call
+  collect(
+    left,
+    'left',
+    options.pairs.map(p => p[0]),
+    groups,
+  )
+  collect(
+    right,
+    'right',
+    options.pairs.map(p => p[1]),
+    groups,
+  )
   const blank = { l: blankRow(left), r: blankRow(right) }
   const frames: Frame[] = []
   for (const group of groups.values()) {
@@ -174,7 +184,13 @@ function frameOf(
 ): Frame {
   let pair = records[0]
   let turn = 0
-  const program = as.bind(emptyFrame, new Map([['l', () => pair[0] as Value], ['r', () => pair[1] as Value]])) // biome-ignore format: one call
+  const program = as.bind(
+    emptyFrame,
+    new Map([
+      ['l', () => pair[0] as Value],
+      ['r', () => pair[1] as Value],
+    ]),
+  )
   const rows = records.map(next => {
     pair = next
     const made = program.at(0, turn++)
@@ -184,7 +200,10 @@ function frameOf(
   for (const [label, value] of key) {
     const found = rows[0].get(label)
     if (found === undefined || (!isNull(found) && compareCells(found, value) !== 0))
-      throw fault('invalid', `join cannot modify group key: output record has a missing or invalid value for column '${label}:${typeName(value)}'`) // biome-ignore format: one text
+      throw fault(
+        'invalid',
+        `join cannot modify group key: output record has a missing or invalid value for column '${label}:${typeName(value)}'`,
+      )
   }
   const labels = [...new Set(rows.flatMap(r => [...r.fields.keys()]))]
   const shape = labels.flatMap((label): ColumnShape[] => {

@@ -23,7 +23,8 @@ function binary(summary: string, example: string, call: (x: number, y: number) =
 }
 
 /** Half away from zero. */
-const rounded = (x: number): number => (Number.isFinite(x) && Math.abs(x) < 2 ** 52 ? Math.sign(x) * Math.floor(Math.abs(x) + 0.5) + 0 : x) // biome-ignore format: one rule
+const rounded = (x: number): number =>
+  Number.isFinite(x) && Math.abs(x) < 2 ** 52 ? Math.sign(x) * Math.floor(Math.abs(x) + 0.5) + 0 : x
 const number = (value: number, summary: string): Member => constant('float', value, summary)
 const integer = (value: bigint, summary: string): Member => constant('int', value, summary)
 
@@ -54,7 +55,11 @@ export const math = packageOf('math', 'Constants and functions of numbers.', {
   pow: binary('The first number to the power of the second.', 'math.pow(x: 2.0, y: 10.0) // 1024.0', (x, y) =>
     x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y,
   ),
-  mod: binary('What is left after division, with the sign of the first number.', 'math.mod(x: 7.5, y: 2.0) // 1.5', (x, y) => x % y), // biome-ignore format: one call
+  mod: binary(
+    'What is left after division, with the sign of the first number.',
+    'math.mod(x: 7.5, y: 2.0) // 1.5',
+    (x, y) => x % y,
+  ),
   mMax: binary('The larger number.', 'math.mMax(x: 1.0, y: 2.0) // 2.0', (x, y) =>
     x === Infinity || y === Infinity ? Infinity : Math.max(x, y),
   ),

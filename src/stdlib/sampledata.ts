@@ -7,13 +7,27 @@ const START = 1_609_459_200_000_000_000n
 const SECOND = 1_000_000_000n
 const tags = ['t1', 't2']
 /** Places whose value is null when nulls are asked for, by series. */
-const nullPlaces = [[1, 3, 4], [0, 4]] // biome-ignore format: two series
-const nullTexts = [[1, 3, 4], [0, 1, 4]] // biome-ignore format: two series
+const nullPlaces = [
+  [1, 3, 4],
+  [0, 4],
+]
 
-const numbers = [[-2, 10, 7, 17, 15, 4], [19, 4, -3, 19, 13, 1]] // biome-ignore format: two series
-const fractions = [[-2.18, 10.92, 7.35, 17.53, 15.23, 4.43], [19.85, 4.97, -3.75, 19.77, 13.86, 1.86]] // biome-ignore format: two series
-const bools = [[true, true, false, true, false, false], [false, true, false, true, true, false]] // biome-ignore format: two series
-const texts = [['smpl_g9qczs', 'smpl_0mgv9n', 'smpl_phw664', 'smpl_guvzy4', 'smpl_5v3cce', 'smpl_s9fmgy'], ['smpl_b5eida', 'smpl_eu4oxp', 'smpl_5g7tz4', 'smpl_sox1ut', 'smpl_wfm757', 'smpl_dtn2bv']] // biome-ignore format: two series
+const numbers = [
+  [-2, 10, 7, 17, 15, 4],
+  [19, 4, -3, 19, 13, 1],
+]
+const fractions = [
+  [-2.18, 10.92, 7.35, 17.53, 15.23, 4.43],
+  [19.85, 4.97, -3.75, 19.77, 13.86, 1.86],
+]
+const bools = [
+  [true, true, false, true, false, false],
+  [false, true, false, true, true, false],
+]
+const texts = [
+  ['smpl_g9qczs', 'smpl_0mgv9n', 'smpl_phw664', 'smpl_guvzy4', 'smpl_5v3cce', 'smpl_s9fmgy'],
+  ['smpl_b5eida', 'smpl_eu4oxp', 'smpl_5g7tz4', 'smpl_sox1ut', 'smpl_wfm757', 'smpl_dtn2bv'],
+]
 
 function series(type: ColumnType, values: (tag: number, i: number) => Value, includeNull: boolean): TableStream {
   const builder = new FrameBuilder(
@@ -26,8 +40,7 @@ function series(type: ColumnType, values: (tag: number, i: number) => Value, inc
   )
   tags.forEach((tag, t) => {
     for (let i = 0; i < 6; i++) {
-      const value =
-        includeNull && (type === 'string' ? nullTexts : nullPlaces)[t].includes(i) ? nullOf(type) : values(t, i)
+      const value = includeNull && nullPlaces[t].includes(i) ? nullOf(type) : values(t, i)
       builder.addRow([new Time(START + BigInt(i) * 10n * SECOND), tag, value])
     }
   })
@@ -39,9 +52,11 @@ function sample(type: ColumnType, what: string, values: (tag: number, i: number)
     summary: `Two series of six ${what}, ten seconds apart.`,
     params: { includeNull: 'Makes some of the values null.' },
     defaults: { includeNull: false },
-    examples: [`import "sampledata"
+    examples: [
+      `import "sampledata"
 
-sampledata.${type}()`.replace('.bool()', what === 'ones and zeros' ? '.numericBool()' : '.bool()')], // biome-ignore format: one text
+sampledata.${type}()`.replace('.bool()', what === 'ones and zeros' ? '.numericBool()' : '.bool()'),
+    ],
     run: ({ includeNull }) => series(type, values, includeNull),
   })
 }

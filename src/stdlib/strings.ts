@@ -29,7 +29,10 @@ function ofText(
       const value = v as Value
       if (!isNull(value)) return call(v)
       if (toDo === '') throw fault('unknown', 'procedure cannot be executed')
-      throw fault('unknown', `cannot convert argument of type ${value.type} value ${value.type === 'invalid' ? '{}' : '<nil>'} to ${toDo}`) // biome-ignore format: one text
+      throw fault(
+        'unknown',
+        `cannot convert argument of type ${value.type} value ${value.type === 'invalid' ? '{}' : '<nil>'} to ${toDo}`,
+      )
     },
   })
 }
@@ -43,9 +46,9 @@ function oneByte(summary: string, example: string, holds: RegExp): Member {
   })
 }
 
-const letterBefore = /[\p{L}\p{N}_'’]/u
+const letterBefore = /[\p{L}\p{N}_]/u
 
-/** Go's Title: the first letter of each word, words being runs of letters, digits, underscores and apostrophes. */
+/** Go's Title: the first letter of each word, words being runs of letters, digits and underscores. */
 function titled(text: string): string {
   let before = ' '
   let out = ''
@@ -67,7 +70,7 @@ const mapped = (text: string, change: (c: string) => string): string =>
     return [...to].length === 1 ? to : c
   }).join('')
 const upper = (text: string): string => mapped(text, c => c.toUpperCase())
-const lower = (text: string): string => mapped(text, c => c.toLowerCase())
+const lower = (text: string): string => mapped(text, c => (c === 'İ' ? 'i' : c.toLowerCase()))
 
 const spaces = /^[\s\u0085]+|[\s\u0085]+$/gu
 
@@ -126,12 +129,32 @@ const two = { v: 'The text.', substr: 'The text to look for.' }
 const sep = { v: 'The text.', t: 'The separator.' }
 
 export const strings = packageOf('strings', 'Works on text.', {
-  title: ofText('string', 'The first letter of each word as a capital.', 'strings.title(v: "o\'neil said") // "O\'Neil Said"'.replace("O'Neil", "O'neil"), 'title case', titled), // biome-ignore format: one call
+  title: ofText(
+    'string',
+    'The first letter of each word as a capital.',
+    'strings.title(v: "the cat") // "The Cat"',
+    'title case',
+    titled,
+  ),
   toUpper: ofText('string', 'All letters as capitals.', 'strings.toUpper(v: "koala") // "KOALA"', 'upper case', upper),
-  toTitle: ofText('string', 'All letters in title case.', 'strings.toTitle(v: "koala") // "KOALA"', 'title case', text => mapped(text, titleCase)), // biome-ignore format: one call
+  toTitle: ofText(
+    'string',
+    'All letters in title case.',
+    'strings.toTitle(v: "koala") // "KOALA"',
+    'title case',
+    text => mapped(text, titleCase),
+  ),
   toLower: ofText('string', 'All letters small.', 'strings.toLower(v: "KOALA") // "koala"', 'lower case', lower),
-  trimSpace: ofText('string', 'Without white space at both ends.', 'strings.trimSpace(v: "  a b ") // "a b"', 'trim space', text => text.replace(spaces, '')), // biome-ignore format: one call
-  strlen: ofText('int', 'How many characters there are.', 'strings.strlen(v: "apple") // 5', '', text => BigInt([...text].length)), // biome-ignore format: one call
+  trimSpace: ofText(
+    'string',
+    'Without white space at both ends.',
+    'strings.trimSpace(v: "  a b ") // "a b"',
+    'trim space',
+    text => text.replace(spaces, ''),
+  ),
+  strlen: ofText('int', 'How many characters there are.', 'strings.strlen(v: "apple") // 5', '', text =>
+    BigInt([...text].length),
+  ),
   isDigit: oneByte('Whether a text of one character is a digit.', 'strings.isDigit(v: "7") // true', /[0-9]/),
   isLetter: oneByte('Whether a text of one character is a letter.', 'strings.isLetter(v: "a") // true', /[A-Za-z]/),
   isUpper: oneByte('Whether a text of one character is a capital.', 'strings.isUpper(v: "A") // true', /[A-Z]/),
@@ -284,7 +307,11 @@ export const strings = packageOf('strings', 'Works on text.', {
     examples: ['strings.joinStr(arr: ["a", "b"], v: ", ") // "a, b"'],
     call({ arr, v }) {
       for (const x of arr as readonly Value[])
-        if (isNull(x)) throw fault('unknown', 'expected elements of argument "arr" to be of type string, got type string value <nil>') // biome-ignore format: one text
+        if (isNull(x))
+          throw fault(
+            'unknown',
+            'expected elements of argument "arr" to be of type string, got type string value <nil>',
+          )
       return arr.join(v)
     },
   }),

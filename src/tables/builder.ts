@@ -38,7 +38,9 @@ export class FrameBuilder {
   }
   /** The frame with all columns a slot a row; only right while the key is empty. */
   build(): Frame {
-    const offsets = Int32Array.from(this.ends.at(-1) === this.rows && this.ends.length > 1 ? this.ends : [...this.ends, this.rows]) // biome-ignore format: one thought
+    const offsets = Int32Array.from(
+      this.ends.at(-1) === this.rows && this.ends.length > 1 ? this.ends : [...this.ends, this.rows],
+    )
     const columns: Column[] = this.shape.map((c, i) => this.builders[i].build(c.label))
     return { columns, key: [], offsets }
   }

@@ -241,7 +241,15 @@ function gatherColumns(frames: readonly Frame[], sources: readonly number[], p: 
     const [first] = parts
     if (parts.length === 1 && first?.extent === 'constant') return first
     const tablewise = parts.every(c => c?.extent === 'group')
-    const whole = parts.length === 1 ? first! : joinParts(label, parts, sources.map(f => frames[f]), tablewise) // biome-ignore format: one call
+    const whole =
+      parts.length === 1
+        ? first!
+        : joinParts(
+            label,
+            parts,
+            sources.map(f => frames[f]),
+            tablewise,
+          )
     return relabel(gather(whole, tablewise ? p.tableSlots : p.slots, 'row'), label)
   })
   return { columns, key, offsets: p.offsets }
@@ -256,7 +264,7 @@ function unitedColumns(frames: readonly Frame[]): Array<{ label: string; parts: 
     if (types.length > 1)
       throw fault(
         'failed precondition',
-        `schema collision detected: column "${label}" is both of type ${types[0]} and ${types[1]}`,
+        `schema collision detected: column "${label}" is both of type ${types[1]} and ${types[0]}`,
       )
     return { label, parts }
   })
@@ -288,7 +296,10 @@ function keyColumn(label: string, frames: readonly Frame[], sources: readonly nu
   const whole =
     columns.length === 1
       ? columns[0]
-      : kindOf(columns[0].type).concat(label, columns.map(column => ({ column, length: column.values.length }))) // biome-ignore format: one call
+      : kindOf(columns[0].type).concat(
+          label,
+          columns.map(column => ({ column, length: column.values.length })),
+        )
   const place = new Map(sources.map((f, i) => [f, i]))
   const tables = p.offsets.length - 1
   const slots = new Int32Array(tables)

@@ -36,7 +36,11 @@ interface TableView {
 
 export function compareResults(expected: readonly Named[], found: readonly Named[], freedom: Freedom): Comparison {
   let columnOrderDiffers = false
-  const names = (all: readonly Named[]): string => all.map(r => r.name).sort().join(', ') // biome-ignore format: one thought
+  const names = (all: readonly Named[]): string =>
+    all
+      .map(r => r.name)
+      .sort()
+      .join(', ')
   if (names(expected) !== names(found))
     return { difference: `results: expected [${names(expected)}], found [${names(found)}]`, columnOrderDiffers }
   for (const { name, stream } of expected) {
@@ -86,7 +90,11 @@ function keyText({ frame, table }: TableView): string {
 
 function compareTables(expected: TableView, found: TableView, freedom: Freedom): string | null {
   if (keyText(expected) !== keyText(found)) return `its group key is ${keyText(found)}`
-  const shape = (v: TableView): string => v.frame.columns.map(c => `${c.label}:${c.type}`).sort().join(', ') // biome-ignore format: one thought
+  const shape = (v: TableView): string =>
+    v.frame.columns
+      .map(c => `${c.label}:${c.type}`)
+      .sort()
+      .join(', ')
   if (shape(expected) !== shape(found)) return `expected columns ${shape(expected)}, found ${shape(found)}`
   const [n, m] = [rowsOf(expected.frame, expected.table), rowsOf(found.frame, found.table)]
   if (n !== m) return `expected ${n} rows, found ${m}`

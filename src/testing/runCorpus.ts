@@ -21,13 +21,19 @@ async function main(dir: string, filter: string): Promise<number> {
     verdicts.push({ name, verdict: await judged(script) })
   }
   const of = <K extends Verdict['kind']>(kind: K) =>
-    verdicts.flatMap(({ name, verdict }) => (verdict.kind === kind ? [{ name, verdict: verdict as Extract<Verdict, { kind: K }> }] : [])) // biome-ignore format: one thought
+    verdicts.flatMap(({ name, verdict }) =>
+      verdict.kind === kind ? [{ name, verdict: verdict as Extract<Verdict, { kind: K }> }] : [],
+    )
   for (const { name, verdict } of of('expected'))
     write(`differs  ${name}: ${verdict.difference} (${verdict.members.join(', ')})`)
   for (const { name, verdict } of of('failed')) write(`FAILED   ${name}: ${verdict.difference}`)
   const reordered = of('passed').filter(({ verdict }) => verdict.columnOrderDiffers)
   for (const { name } of reordered) write(`columns  ${name}: in another order`)
-  const [passed, failed, ineligible] = [of('passed').length + of('expected').length, of('failed').length, of('ineligible').length] // biome-ignore format: one thought
+  const [passed, failed, ineligible] = [
+    of('passed').length + of('expected').length,
+    of('failed').length,
+    of('ineligible').length,
+  ]
   write(`${reordered.length} passed with columns in another order, ${of('expected').length} differ on purpose`)
   write(`${passed} passed / ${passed + failed} eligible / ${passed + failed + ineligible} all`)
   return failed > 0 ? 1 : 0

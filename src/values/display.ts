@@ -10,6 +10,7 @@ import {
   Null,
   OpaqueValue,
   RecordValue,
+  typeName,
   UInt,
   type Value,
 } from './value.ts'
@@ -57,32 +58,43 @@ export function stringOf(v: Value): string | null {
 }
 
 /** What `display(v:)` gives: any value, containers of more than three entries one entry a line. */
-export function display(v: Value): string {
+export function display(v: Value, depth = 0): string {
   if (v instanceof Null) return '<null>'
   if (typeof v === 'number') return formatFloatG(v)
   if (v instanceof Time) return formatTimeFull(v.ns)
   if (v instanceof Uint8Array) return '0x' + [...v].map(b => b.toString(16).padStart(2, '0')).join('')
   if (v instanceof Regexp) return v.source
   if (v instanceof FunctionValue) return v.typeText
-  if (v instanceof Dynamic) return `dynamic(${display(v.inner)})`
+  if (v instanceof Dynamic) return `dynamic(${display(v.inner, depth)})`
   if (v instanceof OpaqueValue) return `<${v.typeName}>`
+  const inner = (x: Value): string => display(x, depth + 1)
   if (v instanceof RecordValue) {
     const keys = [...v.fields.keys()].sort(compareText)
-    return container('{', '}', keys.map(k => `${k}: ${display(v.fields.get(k)!)}`), '') // biome-ignore format: one thought
+    const items = keys.map(k => `${k}: ${inner(v.fields.get(k)!)}`)
+    return container('{', '}', items, '', depth)
   }
   if (v instanceof DictValue) {
     if (v.entries.length === 0) return '[:]'
-    return container('[', ']', v.entries.map(([k, x]) => `${display(k)}: ${display(x)}`), ' ') // biome-ignore format: one thought
+    const items = v.entries.map(([k, x]) => `${inner(k)}: ${inner(x)}`)
+    return container('[', ']', items, ' ', depth)
   }
-  if (Array.isArray(v)) return container('[', ']', (v as readonly Value[]).map(display), '')
+  if (Array.isArray(v)) return container('[', ']', (v as readonly Value[]).map(inner), '', depth)
   return stringOf(v) ?? ''
 }
 
 /** `afterComma` is the blank the reference leaves behind a dictionary's commas when it breaks lines. */
-function container(open: string, close: string, items: readonly string[], afterComma: string): string {
+function container(open: string, close: string, items: readonly string[], afterComma: string, depth: number): string {
   if (items.length <= 3) return open + items.join(', ') + close
-  const lines = items.map(item => '    ' + item.replaceAll('\n', '\n    '))
-  return `${open}\n${lines.join(`,${afterComma}\n`)}\n${close}`
+  const indent = '    '.repeat(depth)
+  return `${open}\n${items.map(item => `${indent}    ${item}`).join(`,${afterComma}\n`)}\n${indent}${close}`
+}
+
+/** The type of a value in the official notation, as far as the value shows it. */
+export function typeText(v: Value): string {
+  if (v instanceof RecordValue) return `{${[...v.fields].map(([k, x]) => `${k}: ${typeText(x)}`).join(', ')}}`
+  if (v instanceof FunctionValue) return v.typeText
+  if (Array.isArray(v)) return `[${v.length > 0 ? typeText(v[0] as Value) : 'A'}]`
+  return v instanceof DictValue ? '[A:B]' : typeName(v)
 }
 
 /** Text for a message: the value as a person would write it. */

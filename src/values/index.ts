@@ -1,5 +1,5 @@
 // What an expression evaluates to, and how values print, compare and fail.
-export { display, formatFloat, formatFloatG, quoted, stringOf } from './display.ts'
+export { display, formatFloat, formatFloatG, quoted, stringOf, typeText } from './display.ts'
 export {
   addDuration,
   addMonths,

@@ -9,7 +9,17 @@ import {
   type StreamValue,
   source,
 } from '../../library/index.ts'
-import { columnNamed, columnOf, type Frame, mapFrames, rowCount, spread, type TableStream, valueAt, withColumn } from '../../tables/index.ts' // biome-ignore format: one line
+import {
+  columnNamed,
+  columnOf,
+  type Frame,
+  mapFrames,
+  rowCount,
+  spread,
+  type TableStream,
+  valueAt,
+  withColumn,
+} from '../../tables/index.ts'
 import { fault, isNull, nullOf, parseGoFloat, stringOf, type Value } from '../../values/index.ts'
 
 /** Largest body a scrape reads: 100 MiB. */
@@ -56,7 +66,11 @@ async function refused({ status, statusText, url, chunks }: HttpResponse): Promi
   return fault(
     status === 404 ? 'not found' : 'unavailable',
     `${url} answered ${status}${statusText ? ` ${statusText}` : ''}, expected 200 and metrics${line === '' ? '' : `: ${line}`}`,
-    { steps: ['Open the address in a tab and look for the path that shows metrics; most servers use /metrics.'], ways: ['open', 'paste'], url }, // biome-ignore format: one thought
+    {
+      steps: ['Open the address in a tab and look for the path that shows metrics; most servers use /metrics.'],
+      ways: ['open', 'paste'],
+      url,
+    },
   )
 }
 

@@ -1,7 +1,7 @@
 // Aggregates: one value a table. Nulls are skipped, but count counts them; sums keep the order of rows, so that floats
 // come out as the reference's, bit for bit.
 import { aggregate, type Reducer } from '../../library/index.ts'
-import type { Column, FloatColumn, IntColumn, UintColumn } from '../../tables/index.ts'
+import type { Column, ColumnType, FloatColumn, IntColumn, UintColumn } from '../../tables/index.ts'
 
 const parameters = { tables: 'Tables to aggregate.', column: 'The column to aggregate; not one of the group key.' }
 
@@ -54,6 +54,9 @@ const sumUint: Reducer = {
   },
 }
 
+const sumReducer = (type: ColumnType): Reducer | null =>
+  ({ float: sumFloat, int: sumInt, uint: sumUint })[type as string] ?? null
+
 export const sum = aggregate('(<-tables: stream[A], ?column: string) => stream[B] where A: Record, B: Record', {
   summary: 'Adds up the values of each table. Integers wrap at 64 bits.',
   params: parameters,
@@ -64,7 +67,7 @@ export const sum = aggregate('(<-tables: stream[A], ?column: string) => stream[B
 
 sampledata.int() |> sum()`,
   ],
-  reducer: type => ({ float: sumFloat, int: sumInt, uint: sumUint })[type as string] ?? null,
+  reducer: sumReducer,
 })
 
 /** Numbers of any type as floats, for means. */
@@ -90,6 +93,9 @@ const meanOf: Reducer = {
   },
 }
 
+const meanReducer = (type: ColumnType): Reducer | null =>
+  type === 'float' || type === 'int' || type === 'uint' ? meanOf : null
+
 export const mean = aggregate('(<-tables: stream[A], ?column: string) => stream[B] where A: Record, B: Record', {
   summary: 'The average of the values of each table.',
   params: parameters,
@@ -100,7 +106,7 @@ export const mean = aggregate('(<-tables: stream[A], ?column: string) => stream[
 
 sampledata.int() |> mean()`,
   ],
-  reducer: type => (type === 'float' || type === 'int' || type === 'uint' ? meanOf : null),
+  reducer: meanReducer,
 })
 
 const countOf: Reducer = {
@@ -112,6 +118,8 @@ const countOf: Reducer = {
   },
 }
 
+const countReducer = (type: ColumnType): Reducer | null => (type === 'time' ? null : countOf)
+
 export const count = aggregate('(<-tables: stream[A], ?column: string) => stream[B] where A: Record, B: Record', {
   summary: 'The number of rows of each table, those with a null value included.',
   params: parameters,
@@ -122,5 +130,12 @@ export const count = aggregate('(<-tables: stream[A], ?column: string) => stream
 
 sampledata.int() |> count()`,
   ],
-  reducer: type => (type === 'time' ? null : countOf),
+  reducer: countReducer,
 })
+
+/** The reducers by the trait of their stage, for members that go straight to them. */
+export const plainReducers: Readonly<Record<string, (type: ColumnType) => Reducer | null>> = {
+  count: countReducer,
+  mean: meanReducer,
+  sum: sumReducer,
+}

@@ -129,7 +129,7 @@ function rates(
           const change = values[row] - values[previous]
           missed = 0
           if (!(nonNegative && change < 0)) out[at] = change / elapsed
-          else if (initialZero) out[at] = values[row] / elapsed
+          else if (initialZero) out[at] = 0
           else missed = 1
         }
         missing[at] = missed
@@ -230,7 +230,7 @@ function walk(
         missing[row] = 1
         continue
       }
-      if (previous < 0) missing[row] = 1
+      if (previous < 0) missing[row] = initialZero ? 0 : 1
       else if (change(row, previous) && nonNegative) missing[row] = initialZero && !change(row, -1) ? 0 : 1
       previous = row
     }

@@ -28,6 +28,10 @@ export const group = transform(
     },
     defaults: { columns: [], mode: 'by' },
     flushes: 'yes',
+    trait: 'group',
+    faultsLater: true,
+    // a group right behind a group is all that counts: rows stay in the order they had before both
+    absorbs: 'group',
     examples: [
       `import "sampledata"
 
@@ -130,7 +134,10 @@ sampledata.int() |> rename(columns: {tag: "id", _value: "n"})`,
         throw fault('invalid', 'rename error: both column list and map function provided')
       if (columns === undefined && !fn)
         throw fault('invalid', 'rename error: neither column list nor map function provided')
-      const names = new Map<string, string>([...((columns as RecordValue | undefined)?.fields ?? [])] as [string, string][]) // biome-ignore format: one thought
+      const names = new Map<string, string>([...((columns as RecordValue | undefined)?.fields ?? [])] as [
+        string,
+        string,
+      ][])
       const renamed = new Map<string, string>()
       return {
         listed: names,
@@ -222,7 +229,14 @@ export const columns = transform('(<-tables: stream[A], ?column: string) => stre
 
 sampledata.int() |> columns()`,
   ],
-  run: (tables, { column }) => mapFrames(tables, frame => listed(frame, column, frame.columns.map(c => c.label))), // biome-ignore format: one call
+  run: (tables, { column }) =>
+    mapFrames(tables, frame =>
+      listed(
+        frame,
+        column,
+        frame.columns.map(c => c.label),
+      ),
+    ),
 })
 
 /** For each table its key columns and one row a name. */

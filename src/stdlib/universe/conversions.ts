@@ -1,6 +1,19 @@
 // Conversions between types: of single values (int, float, …) and of the column `_value` (toInt, toFloat, …).
 import { fn, type Member, transform } from '../../library/index.ts'
-import { builderOf, type ColumnType, columnNamed, dropEmpty, type Frame, mapFrames, regroup, rowCount, spread, valueAt, withColumn } from '../../tables/index.ts' // biome-ignore format: one line
+import {
+  allNull,
+  builderOf,
+  type ColumnType,
+  columnNamed,
+  dropEmpty,
+  type Frame,
+  mapFrames,
+  regroup,
+  rowCount,
+  spread,
+  valueAt,
+  withColumn,
+} from '../../tables/index.ts'
 import {
   averageNanoseconds,
   Duration,
@@ -142,6 +155,18 @@ function conversion(type: string, summary: string, example: string, convert: (va
   })
 }
 
+/** As vectorised maps convert: times too. */
+const lenientFloat = conversion(
+  'float',
+  'The value as a float; times become nanoseconds.',
+  'float(v: 1) // 1.0',
+  floatOrTime,
+)
+
+function floatOrTime(value: Value): Value {
+  return value instanceof Time ? Number(value.ns) : toFloat(value)
+}
+
 export const conversions = {
   int: conversion(
     'int',
@@ -150,7 +175,10 @@ export const conversions = {
     toInt,
   ),
   uint: conversion('uint', 'The value as an unsigned integer; negative ones wrap.', 'uint(v: 12) // 12', toUint),
-  float: conversion('float', 'The value as a float.', 'float(v: "1.5") // 1.5', toFloat),
+  float: {
+    ...conversion('float', 'The value as a float.', 'float(v: "1.5") // 1.5', toFloat),
+    vectorised: lenientFloat,
+  },
   bool: conversion('bool', 'The value as a boolean: `"true"`, `"false"`, 1 or 0.', 'bool(v: "true") // true', toBool),
   string: conversion('string', 'The value as text.', 'string(v: 12) // "12"', toText),
   time: conversion(
@@ -214,7 +242,10 @@ function columnConversion(type: ColumnType, summary: string, convert: (value: Va
       examples: [
         `import "sampledata"
 
-sampledata.int() |> to${type === 'uint' ? 'UInt' : type[0].toUpperCase() + type.slice(1)}()`.replace('.int()', type === 'bool' ? '.numericBool()' : '.int()'), // biome-ignore format: one text
+sampledata.int() |> to${type === 'uint' ? 'UInt' : type[0].toUpperCase() + type.slice(1)}()`.replace(
+          '.int()',
+          type === 'bool' ? '.numericBool()' : '.int()',
+        ),
       ],
       run: tables =>
         regroup(
@@ -227,7 +258,7 @@ sampledata.int() |> to${type === 'uint' ? 'UInt' : type[0].toUpperCase() + type.
 
 function convertValue(frame: Frame, { type, convert, reword }: ColumnConversion): Frame {
   const column = columnNamed(frame, '_value')
-  if (!column) return frame
+  if (!column) return type === 'float' ? withColumn(frame, allNull('_value', 'float', rowCount(frame))) : frame
   if (column.type === type) return frame
   const source = spread(column, frame.offsets)
   const builder = builderOf(type)
@@ -250,9 +281,7 @@ function converted(value: Value, convert: (value: Value) => Value, reword: (mess
 export const columnConversions = {
   toInt: columnConversion('int', 'Converts the column `_value` to integers.', toInt),
   toUInt: columnConversion('uint', 'Converts the column `_value` to unsigned integers.', toUint),
-  toFloat: columnConversion('float', 'Converts the column `_value` to floats.', value =>
-    value instanceof Time ? Number(value.ns) : toFloat(value),
-  ),
+  toFloat: columnConversion('float', 'Converts the column `_value` to floats.', floatOrTime),
   toBool: columnConversion('bool', 'Converts the column `_value` to booleans.', toBool),
   toString: columnConversion('string', 'Converts the column `_value` to texts.', toText),
   toTime: columnConversion('time', 'Converts the column `_value` to times.', toTime),

@@ -33,7 +33,10 @@ array.from(rows: [{le: 1.0, _value: 1.0}, {le: 2.0, _value: 3.0}, {le: 4.0, _val
     prepare({ quantile, onNonmonotonic }) {
       if (quantile === undefined) throw fault('invalid', 'missing required keyword argument "quantile"')
       if (!['error', 'force', 'drop'].includes(onNonmonotonic))
-        throw fault('invalid', 'value provided to histogramQuantile parameter onNonmonotonic is invalid; must be one of "error", "force" or "drop"') // biome-ignore format: one text
+        throw fault(
+          'invalid',
+          'value provided to histogramQuantile parameter onNonmonotonic is invalid; must be one of "error", "force" or "drop"',
+        )
     },
     run: (tables, args) =>
       mapFrames(tables, frame => {
@@ -69,7 +72,6 @@ function buckets(
   countLabel: string,
   boundLabel: string,
 ): { column: Float64Array; values: Float64Array; nulls: Buckets['nulls'] } {
-  // biome-ignore format: one line
   const bound = columnNamed(frame, boundLabel)
   if (!bound) throw fault('failed precondition', `table is missing upper bound column "${boundLabel}"`)
   if (bound.type !== 'float')
@@ -95,11 +97,21 @@ function quantileOf(
     rows.push(row)
   }
   rows.sort((a, b) => bounds[a] - bounds[b])
-  const upTo = monotonic(rows.map(row => counts[row]), args.onNonmonotonic) // biome-ignore format: one call
+  const upTo = monotonic(
+    rows.map(row => counts[row]),
+    args.onNonmonotonic,
+  )
   if (upTo === 'drop') return 'drop'
   if (rows.length === 0) throw fault('failed precondition', 'histogram is empty')
   const total = upTo.at(-1)!
-  return total === 0 ? null : interpolated(rows.map(row => bounds[row]), upTo, args.quantile * total, args.minValue) // biome-ignore format: one call
+  return total === 0
+    ? null
+    : interpolated(
+        rows.map(row => bounds[row]),
+        upTo,
+        args.quantile * total,
+        args.minValue,
+      )
 }
 
 /** The value at a rank: between the bounds of the first bucket that reaches beyond it. */

@@ -1,6 +1,17 @@
 // Members that order rows or cut tables short: sort, limit, tail.
 import { transform } from '../../library/index.ts'
-import { columnNamed, type Frame, isKey, kindOf, mapFrames, rowCount, selectRows, tableCount } from '../../tables/index.ts' // biome-ignore format: one line
+import {
+  columnNamed,
+  type Frame,
+  isKey,
+  keepTables,
+  kindOf,
+  mapFrames,
+  rowCount,
+  selectRows,
+  type TableStream,
+  tableCount,
+} from '../../tables/index.ts'
 import { fault } from '../../values/index.ts'
 
 export const sort = transform('(<-tables: stream[A], ?columns: [string], ?desc: bool) => stream[A] where A: Record', {
@@ -82,10 +93,12 @@ sampledata.int() |> limit(n: 2)`,
     if (offset < 0n) throw fault('invalid', `limit offset cannot be negative (${offset})`)
   },
   run: (tables, { n, offset }) =>
-    mapFrames(tables, frame => slice(frame, (from, to) => {
-      const start = Math.min(to, from + small(offset))
-      return [start, Math.min(to, start + small(n))]
-    })), // biome-ignore format: one thought
+    mapFrames(withoutPassedOver(tables, small(offset)), frame =>
+      slice(frame, (from, to) => {
+        const start = Math.min(to, from + small(offset))
+        return [start, Math.min(to, start + small(n))]
+      }),
+    ),
 })
 
 export const tail = transform('(<-tables: stream[A], n: int, ?offset: int) => stream[A]', {
@@ -101,11 +114,29 @@ sampledata.int() |> tail(n: 2)`,
     if (offset < 0n) throw fault('invalid', `tail offset cannot be negative (${offset})`)
   },
   run: (tables, { n, offset }) =>
-    mapFrames(tables, frame => slice(frame, (from, to) => {
-      const stop = Math.max(from, to - small(offset))
-      return [Math.max(from, stop - small(n)), stop]
-    })), // biome-ignore format: one thought
+    mapFrames(tables, frame =>
+      slice(frame, (from, to) => {
+        const stop = Math.max(from, to - small(offset))
+        return [Math.max(from, stop - small(n)), stop]
+      }),
+    ),
 })
+
+/** Tables that an offset passes over whole are gone. */
+function withoutPassedOver(tables: TableStream, offset: number): TableStream {
+  if (offset === 0) return tables
+  return keepTables(
+    tables,
+    tables.frames.map(({ offsets }) => {
+      const mask = new Uint8Array(offsets.length - 1)
+      for (let t = 0; t < mask.length; t++) {
+        const rows = offsets[t + 1] - offsets[t]
+        mask[t] = (rows === 0 || rows > offset) as unknown as number
+      }
+      return mask
+    }),
+  )
+}
 
 /** A count as a number; what is below zero counts as none. */
 function small(n: bigint): number {

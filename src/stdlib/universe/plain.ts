@@ -36,7 +36,9 @@ export const contains = fn('(set: [A], value: A) => bool where A: Nullable', {
   examples: ['contains(value: 2, set: [1, 2, 3]) // true'],
   call: ({ set, value }) =>
     !isNull(value) &&
-    (set as readonly Value[]).some(x => typeName(x) === typeName(value) && compareValues(x, value) === 0),
+    (set as readonly Value[]).some(
+      x => typeName(x) === typeName(value) && !Number.isNaN(x) && compareValues(x, value) === 0,
+    ),
 })
 
 export const length = fn('(<-arr: [A]) => int', {

@@ -33,13 +33,19 @@ sampledata.int()
     ],
     prepare(args, context) {
       const now = context.now().ns
-      const bounds = { start: pointInTime(args.start, now), stop: args.stop === undefined ? now : pointInTime(args.stop, now) } // biome-ignore format: one thought
+      const bounds = {
+        start: pointInTime(args.start, now),
+        stop: args.stop === undefined ? now : pointInTime(args.stop, now),
+      }
       if (bounds.stop <= bounds.start) throw planFault('invalid', 'cannot query an empty range')
       return bounds
     },
     bounds(args, context, inputs) {
       const now = context.now().ns
-      const own = { start: pointInTime(args.start, now), stop: args.stop === undefined ? now : pointInTime(args.stop, now) } // biome-ignore format: one thought
+      const own = {
+        start: pointInTime(args.start, now),
+        stop: args.stop === undefined ? now : pointInTime(args.stop, now),
+      }
       return inputs === null ? own : intersection(own, inputs)
     },
     run: (tables, _args, bounds) => applyRange(tables, bounds),
@@ -93,7 +99,12 @@ function withBounds(frame: Frame, spans: readonly TimeBounds[]): Frame {
         'invalid',
         `range error: provided ${label === '_start' ? 'start' : 'stop'} column _time is not of type time`,
       )
-    return columnOf(label, 'time', spans.map(s => new Time(pick(s))), 'group') // biome-ignore format: one call
+    return columnOf(
+      label,
+      'time',
+      spans.map(s => new Time(pick(s))),
+      'group',
+    )
   }
   const added = [columnFor('_start', s => s.start), columnFor('_stop', s => s.stop)]
   const fresh = added.filter(c => !columnNamed(frame, c.label))

@@ -39,7 +39,11 @@ sampledata.int() |> filter(fn: (r) => r._value > 10)`,
       return context.rowFunction(fn)
     },
     run: (tables, { onEmpty }, row) =>
-    filterRows(tables, frame => prefixed('failed to evaluate filter function: ', () => row.bind(frame).mask()), onEmpty as 'drop' | 'keep'), // biome-ignore format: one call
+      filterRows(
+        tables,
+        frame => prefixed('failed to evaluate filter function: ', () => row.bind(frame).mask()),
+        onEmpty as 'drop' | 'keep',
+      ),
   },
 )
 
@@ -75,7 +79,10 @@ sampledata.float() |> map(fn: (r) => ({r with _value: r._value * 10.0}))`,
   prepare: ({ fn }, context) => context.rowFunction(fn),
   run(tables, _args, row) {
     const filled = dropEmpty(tables)
-    return regroup(mapFrames(filled, frame => mapFrame(frame, row)), frame => frame.key) // biome-ignore format: one call
+    return regroup(
+      mapFrames(filled, frame => mapFrame(frame, row)),
+      frame => frame.key,
+    )
   },
 })
 
@@ -88,10 +95,12 @@ function mapFrame(frame: Frame, row: RowFunction): Frame {
     label: f.label,
     column: f.column instanceof Null ? null : relabel(f.column, f.label),
   }))
-  const kept = withColumns ? frame.columns.flatMap(c => {
-    const replaced = given.find(g => g.label === c.label)
-    return replaced ? (replaced.column ? [replaced.column] : []) : [c]
-  }) : [] // biome-ignore format: one thought
+  const kept = withColumns
+    ? frame.columns.flatMap(c => {
+        const replaced = given.find(g => g.label === c.label)
+        return replaced ? (replaced.column ? [replaced.column] : []) : [c]
+      })
+    : []
   const added = given.filter(g => g.column && !kept.some(c => c.label === g.label)).map(g => g.column!)
   const columns = [...kept, ...added]
   return { columns, key: frame.key.filter(label => columns.some(c => c.label === label)), offsets: frame.offsets }
@@ -106,7 +115,10 @@ function mapped(frame: Frame, row: RowFunction): { fields: readonly MappedField[
       throw fault(error.code, error.message.slice('failed to evaluate map function: '.length))
     // what the reference runs vectorised it reports without the name of the call
     if (row.vectorised)
-      throw bareFault(error.code, `runtime error: ${error.message.replace('failed to evaluate map function: ', '')}`)
+      throw bareFault(
+        error.code,
+        `runtime error: ${error.message.replace('failed to evaluate map function: ', '').replace(/ to float due/, ' to Float due')}`,
+      )
     throw error
   }
 }
@@ -151,7 +163,8 @@ function reduceFrame(frame: Frame, identity: Value, row: RowFunction): Frame {
   }
   for (let t = 0; t < tableCount(frame); t++) {
     accumulator = identity
-    for (let r = frame.offsets[t]; r < frame.offsets[t + 1]; r++) accumulator = prefixed('failed to evaluate reduce function: ', () => program.at(t, r)) // biome-ignore format: one step
+    for (let r = frame.offsets[t]; r < frame.offsets[t + 1]; r++)
+      accumulator = prefixed('failed to evaluate reduce function: ', () => program.at(t, r))
     for (const name of fields) push(builders.get(name)!, name, (accumulator as RecordValue).get(name))
   }
   const computed = fields.map(name => builders.get(name)!.build(name))

@@ -171,7 +171,8 @@ function distinctFrame(frame: Frame, label: string): Frame {
   const keys = frame.columns.filter(c => isKey(frame, c.label))
   const column = columnNamed(frame, label)
   const oneEach = (): Int32Array => Int32Array.from({ length: tableCount(frame) + 1 }, (_, t) => t)
-  if (!column) return { columns: [...keys, allNull('_value', 'string', tableCount(frame))], key: frame.key, offsets: oneEach() } // biome-ignore format: one thought
+  if (!column)
+    return { columns: [...keys, allNull('_value', 'string', tableCount(frame))], key: frame.key, offsets: oneEach() }
   if (isKey(frame, label)) {
     const slots = Int32Array.from({ length: tableCount(frame) }, (_, t) => (column.extent === 'group' ? t : 0))
     return { columns: [...keys, relabel(gather(column, slots), '_value')], key: frame.key, offsets: oneEach() }

@@ -1,7 +1,17 @@
 // window and aggregateWindow: rows by spans of time.
-import { type Context, composed, StreamValue, type TimeBounds, transform } from '../../library/index.ts'
 import {
+  aggregateFrame,
+  type Context,
+  composed,
+  type Reducer,
+  StreamValue,
+  type TimeBounds,
+  transform,
+} from '../../library/index.ts'
+import {
+  appendStreams,
   type Column,
+  type ColumnType,
   columnNamed,
   columnOf,
   type Frame,
@@ -10,6 +20,7 @@ import {
   mapFrames,
   mergeEqualKeys,
   rowCount,
+  selectRows,
   spread,
   type TableStream,
   type TimeColumn,
@@ -17,15 +28,20 @@ import {
   tableOfRows,
 } from '../../tables/index.ts'
 import {
+  bareFault,
   type Duration,
+  Fault,
   type FunctionValue,
   fault,
+  MAX_TIME,
+  MIN_TIME,
   RecordValue,
   setupFault,
   Time,
   type Value,
   zoneOf,
 } from '../../values/index.ts'
+import { plainReducers } from './aggregates.ts'
 import { duplicateColumn } from './columns.ts'
 import { clipped, type Window, WindowSequence } from './windows.ts'
 
@@ -66,7 +82,11 @@ function prepareWindows(args: WindowArguments, location: Value, bounds: TimeBoun
 
 export function zoneOfLocation(location: Value): ReturnType<typeof zoneOf> {
   if (!(location instanceof RecordValue)) throw fault('invalid', 'location must be a record of zone and offset')
-  return zoneOf(location.get('zone') as string, location.get('offset') as Duration)
+  try {
+    return zoneOf(location.get('zone') as string, location.get('offset') as Duration)
+  } catch (error) {
+    throw error instanceof Fault ? setupFault(error.code, error.message) : error
+  }
 }
 
 export const window = transform(
@@ -109,10 +129,16 @@ sampledata.int()
 )
 
 function windowed(tables: TableStream, args: WindowArguments, { bounds, windows }: Prepared): TableStream {
-  const all = windows === null ? [bounds] : args.createEmpty ? windows.within(bounds) : null
+  const all =
+    windows === null ? infiniteWindows(bounds, args.createEmpty) : args.createEmpty ? windows.within(bounds) : null
   const frames = mapFrames(tables, frame => windowFrame(frame, args, bounds, windows, all))
   // the tables are new ones, so the order of the frames no longer speaks of them
   return mergeEqualKeys({ frames: frames.frames, order: null, sorted: false })
+}
+
+/** With empty windows wanted, the reference adds one that ends with time itself. */
+function infiniteWindows(bounds: TimeBounds, createEmpty: boolean): Window[] {
+  return createEmpty ? [bounds, { start: MIN_TIME, stop: MAX_TIME }] : [bounds]
 }
 
 interface Placed {
@@ -248,9 +274,19 @@ function withWindowColumns(
   stopLabel: string,
 ): Frame {
   const bounds = [
-    columnOf(startLabel, 'time', own.map(w => new Time(w.start)), 'group'),
-    columnOf(stopLabel, 'time', own.map(w => new Time(w.stop)), 'group'),
-  ] // biome-ignore format: two columns
+    columnOf(
+      startLabel,
+      'time',
+      own.map(w => new Time(w.start)),
+      'group',
+    ),
+    columnOf(
+      stopLabel,
+      'time',
+      own.map(w => new Time(w.stop)),
+      'group',
+    ),
+  ]
   const move = (c: Column): Column =>
     c.extent === 'row' ? gather(c, rows) : c.extent === 'group' ? gather(c, source, 'group') : c
   const columns = frame.columns.map(c => bounds.find(b => b.label === c.label) ?? move(c))
@@ -286,25 +322,22 @@ sampledata.int()
     build(args, context) {
       const location = args.location ?? context.option('internal/location', 'location')
       const { bounds } = args.tables.stage
-      const given = { every: args.every, period: args.period, offset: args.offset, timeColumn: '_time', startColumn: '_start', stopColumn: '_stop', createEmpty: args.createEmpty } // biome-ignore format: one thought
+      const period = isNegative(args.period) ? args.period.negated() : args.period
+      const given = { every: args.every, period, offset: args.offset, ...plainColumns, createEmpty: args.createEmpty }
       const prepared = prepareWindows(given, location, bounds)
-      const windows = context.stream({
-        inputs: [args.tables],
-        kind: 'pure',
-        bounds,
-        run: ([t]) => windowed(t, given, prepared),
-      })
+      const run = ([t]: readonly TableStream[]): TableStream => windowed(t, given, prepared)
+      const windows = context.stream({ inputs: [args.tables], kind: 'pure', bounds, run })
       const reduced = reduceWindows(args.fn, windows, args.column, context)
-      const direct = isDirect(reduced, windows, args.timeDst, args.timeSrc)
-      return context.stream({
-        inputs: [reduced],
-        kind: 'pure',
-        bounds,
-        run: ([t]) => joinWindows(t, { ...args, bounds: prepared.bounds, column: args.column as string, direct }),
-      })
+      const options = { ...args, bounds: prepared.bounds, column: args.column as string }
+      const direct = directReducer(reduced, windows, args)
+      if (direct) return directWindows(windows, args.tables, { ...options, reducer: direct }, context)
+      if (isNegative(args.period)) throw fault('invalid', 'parameter "period" must be non-negative')
+      return context.stream({ inputs: [reduced], kind: 'pure', bounds, run: ([t]) => joinWindows(t, options) })
     },
   },
 )
+
+const plainColumns = { timeColumn: '_time', startColumn: '_start', stopColumn: '_stop' }
 
 function reduceWindows(fn: FunctionValue, windows: StreamValue, column: Value, context: Context): StreamValue {
   const pipe = fn.pipeParameter?.name
@@ -314,11 +347,56 @@ function reduceWindows(fn: FunctionValue, windows: StreamValue, column: Value, c
   return reduced
 }
 
-/** Whether the reference takes its shorter way, which orders columns differently: time, key, value. */
-function isDirect(reduced: StreamValue, windows: StreamValue, timeDst: string, timeSrc: string): boolean {
+type ReducerOf = (type: ColumnType) => Reducer | null
+
+/** mean, sum and count go a shorter way in the reference, seen in the order of columns and the wording of faults. */
+function directReducer(
+  reduced: StreamValue,
+  windows: StreamValue,
+  { timeDst, timeSrc, every }: { timeDst: string; timeSrc: string; every: Duration },
+): ReducerOf | null {
   const { trait, inputs } = reduced.stage
-  const plain = trait === 'mean' || trait === 'sum' || trait === 'count'
-  return plain && inputs[0] === windows && timeDst === '_time' && (timeSrc === '_stop' || timeSrc === '_start')
+  const reducer = trait === undefined ? undefined : plainReducers[trait]
+  const plain = timeDst === '_time' && (timeSrc === '_stop' || timeSrc === '_start') && every.ns !== INFINITE
+  return reducer && plain && inputs[0] === windows ? reducer : null
+}
+
+/** Reduces windows straight away: time, key, value; a table without windows stays, empty. */
+function directWindows(
+  windows: StreamValue,
+  tables: StreamValue,
+  options: JoinOptions & { reducer: ReducerOf },
+  context: Context,
+): StreamValue {
+  const { column, reducer, timeDst } = options
+  const reduce = (frame: Frame): Frame => aggregateFrame(frame, column, reducer)
+  return context.stream({
+    inputs: [windows, tables],
+    kind: 'pure',
+    bounds: windows.stage.bounds,
+    run: ([cut, whole]) =>
+      wordedDirectly(() => {
+        const values = joinWindows(mapFrames(cut, reduce), options)
+        const none = joinWindows(
+          mapFrames(whole, frame => withoutRows(reduce(frame))),
+          { ...options, createEmpty: false },
+        )
+        return mergeEqualKeys(mapFrames(appendStreams([values, none]), frame => timeFirst(frame, timeDst)))
+      }),
+  })
+}
+
+function withoutRows(frame: Frame): Frame {
+  return selectRows(frame, new Int32Array(0), new Int32Array(frame.offsets.length))
+}
+
+/** The shorter way says neither where nor in which call a fault happened. */
+function wordedDirectly<T>(compute: () => T): T {
+  try {
+    return compute()
+  } catch (error) {
+    throw error instanceof Fault ? bareFault(error.code, `runtime error: ${error.message}`) : error
+  }
 }
 
 interface JoinOptions {
@@ -327,7 +405,6 @@ interface JoinOptions {
   readonly createEmpty: boolean
   readonly timeSrc: string
   readonly timeDst: string
-  readonly direct: boolean
 }
 
 /** The windows of a series in one table again: empty ones filled, the window's time copied, the bounds those of the range. */
@@ -336,8 +413,7 @@ function joinWindows(tables: TableStream, o: JoinOptions): TableStream {
     mapFrames(tables, frame => {
       const filled = o.createEmpty ? fillEmpty(frame) : frame
       const timed = duplicateColumn(filled, o.timeSrc, o.timeDst)
-      const whole = withBounds(timed, o.bounds)
-      return o.direct ? timeFirst(whole, o.timeDst) : whole
+      return withBounds(timed, o.bounds)
     }),
   )
 }

@@ -58,7 +58,9 @@ export class WindowSequence {
     for (; ; k++) {
       const w = this.at(k)
       if (w.start >= stop) return out
-      if (w.stop > start) out.push(clipped(w, { start, stop }))
+      // an hour the clock skips has no length; the reference then shows the whole range once more
+      if (w.start === w.stop && w.start > start) out.push({ start, stop })
+      else if (w.stop > start) out.push(clipped(w, { start, stop }))
     }
   }
 
