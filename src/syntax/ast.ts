@@ -13,10 +13,14 @@ export interface Comment extends Span {
   readonly before: number
 }
 
-/** What the parser found wrong. `message` has the official wording; `code` is a short stable name for the kind. */
+/**
+ * What the parser found wrong. `message` has the official wording, save where `official` has that and `message` a better
+ * one; `code` is a short stable name for the kind.
+ */
 export interface SyntaxProblem extends Span {
   readonly code: string
   readonly message: string
+  readonly official?: string
 }
 
 /** `@name` or `@name(a, b)`. Only kept for the formatter; nothing acts on attributes. */

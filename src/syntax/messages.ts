@@ -5,6 +5,7 @@ import type { TokenKind } from './scanner.ts'
 export interface SyntaxMessage {
   readonly code: string
   readonly message: string
+  readonly official?: string
 }
 
 const say = (code: string, message: string): SyntaxMessage => ({ code, message })
@@ -20,7 +21,11 @@ export const syntaxMessages = {
       `expected  \`${wanted}\` or \`${other}\`, got ${found === 'EOF' ? 'EOF' : `${found} (${literal}) at ${place}`}`,
     ),
   unclosed: (wanted: TokenKind, found: TokenKind) => say('unclosed', `expected ${wanted}, got ${found}`),
-  badStatement: (text: string) => say('statement', `invalid statement: ${text}`),
+  /** Without a text: attributes stand before nothing. */
+  badStatement: (text: string): SyntaxMessage =>
+    text === ''
+      ? { ...say('statement', 'attributes without a statement after them'), official: 'invalid statement: ' }
+      : say('statement', `invalid statement: ${text}`),
   badExpression: (text: string) => say('expression', `invalid expression: ${text}`),
   /** `range` is the official `line:column-line:column`. */
   skipped: (range: string, literal: string) => say('skipped', `invalid expression @${range}: ${literal}`),
@@ -40,6 +45,6 @@ export const syntaxMessages = {
   badInteger: (literal: string, why: string) => say('integer', `invalid integer literal "${literal}": ${why}`),
   badString: () => say('string', 'invalid string literal'),
   badBytes: (why: string) => say('string', why),
-  badWith: () => say('with', 'expected `with` or `:` after the name'),
+  badWith: () => ({ ...say('with', 'expected `with` after the name'), official: '' }),
   tooDeep: () => say('nesting', 'Program is nested too deep'),
 }

@@ -334,16 +334,20 @@ class Parser {
     for (;;) {
       if (this.#kind === 'ATTRIBUTE') attributes = attributes.concat(this.#attributes())
       if (!this.#more()) {
-        if (attributes.length > 0) {
-          const text = 'extra attributes not associated with anything'
-          const { from } = attributes[0]!
-          body.push(this.#done({ kind: 'BadStatement', from, to: attributes.at(-1)!.to, attributes, text }))
-        }
+        if (attributes.length > 0) body.push(this.#lonely(attributes, body.length === 0))
         return body
       }
       body.push(this.#statement(attributes))
       attributes = []
     }
+  }
+
+  /** Attributes with nothing after them. Behind a statement the official parser complains about the end, not about them. */
+  #lonely(attributes: Attribute[], first: boolean): Statement {
+    const last = attributes.at(-1)!
+    const [from, to] = first ? [attributes[0]!.from, last.to] : [this.#from, this.#from]
+    const text = first ? 'extra attributes not associated with anything' : ''
+    return this.#done({ kind: 'BadStatement', from, to, attributes, text })
   }
 
   #statement(attributes: Attribute[]): Statement {
@@ -861,9 +865,13 @@ class Parser {
 
   #label<K extends 'LabelLiteral' | 'LabelType'>(kind: K): { kind: K; from: number; to: number; value: string } {
     const from = this.#expect('DOT')
-    const name = this.#kind === 'STRING' ? this.#stringLiteral() : this.#identifier()
+    const name = this.#propertyName()
     const value = name.kind === 'StringLiteral' ? name.value : name.name
-    return this.#done({ kind, from, to: name.to, value } as never)
+    const label = { kind, from, to: name.to, value }
+    // The name is not part of the tree, so its problems move to the label.
+    const problems = this.#problems.get(name)
+    if (problems) this.#problems.set(label as Node, problems)
+    return this.#done(label as Node) as typeof label
   }
 
   #arrayOrDict(): Expression {
@@ -936,23 +944,23 @@ class Parser {
   #propertiesAfter(key: Identifier, commas: number[]): Property[] {
     const first = this.#property(key)
     if (!this.#more()) return [first]
-    this.#propertyComma(commas)
+    if (this.#kind === 'COMMA') this.#comma(commas)
+    else this.#note(say.noComma(this.#kind))
     return this.#properties([first], commas)
   }
 
-  #propertyComma(commas: number[]): void {
-    if (this.#kind === 'COMMA') this.#comma(commas)
-    else this.#note(say.noComma(this.#kind))
-  }
-
   #properties(properties: Property[], commas: number[]): Property[] {
+    // Missing commas are told at the whole list, not at the next property.
+    const missing: SyntaxMessage[] = []
     for (let before = -1; this.#more() && this.#from > before; ) {
       before = this.#from
       if (this.#kind === 'IDENT') properties.push(this.#property(this.#identifier()))
       else if (this.#kind === 'STRING') properties.push(this.#property(this.#stringLiteral()))
       else properties.push(this.#badProperty())
-      if (this.#more()) this.#propertyComma(commas)
+      if (this.#kind === 'COMMA') this.#comma(commas)
+      else if (this.#more()) missing.push(say.noComma(this.#kind))
     }
+    for (const message of missing) this.#note(message)
     return properties
   }
 
@@ -1001,8 +1009,8 @@ class Parser {
     const lparen = this.#openBracket('LPAREN', 'RPAREN')
     if (this.#kind === 'RPAREN') return this.#function(from, lparen, [], [], this.#closeBracket('RPAREN').at)
     if (this.#kind === 'IDENT') return this.#parenIdentifier(from, lparen, this.#identifier())
-    const expression = this.#expressionWhileMore() ?? this.#nothing()
-    return this.#parenEnd(from, lparen, expression)
+    const first = this.#bad(this.#literal())
+    return this.#parenEnd(from, lparen, this.#expressionWhileMore() ?? first)
   }
 
   #parenEnd(from: number, lparen: number, expression: Expression): Expression {

@@ -1,0 +1,295 @@
+// What a type is. Types are plain objects; only a free variable changes, once, when it is bound to a type. A record is a
+// chain: a label and its type in front of a tail, which is another link, the empty record or a variable ("a row"); the same
+// label may stand in it twice, and the front one wins.
+
+/** The classes of types a signature may ask for. */
+export type Kind =
+  | 'Addable'
+  | 'Subtractable'
+  | 'Divisible'
+  | 'Numeric'
+  | 'Comparable'
+  | 'Equatable'
+  | 'Nullable'
+  | 'Negatable'
+  | 'Timeable'
+  | 'Stringable'
+  | 'Basic'
+  | 'Label'
+  | 'Record'
+
+export type BasicName = 'bool' | 'int' | 'uint' | 'float' | 'string' | 'duration' | 'time' | 'regexp' | 'bytes'
+
+export interface BasicType {
+  readonly kind: 'basic'
+  readonly name: BasicName
+}
+
+/** A value whose type is only known while running. */
+export interface DynamicType {
+  readonly kind: 'dynamic'
+}
+
+/** The type of something already reported: it goes with everything, silently. */
+export interface ErrorType {
+  readonly kind: 'error'
+}
+
+/** The type of one particular column name. */
+export interface LabelType {
+  readonly kind: 'label'
+  readonly name: string
+}
+
+/** An unknown. `link` is what it turned out to be; `kinds` is what that must fulfil, until it is known. */
+export interface VariableType {
+  readonly kind: 'variable'
+  readonly id: number
+  link: Type | null
+  kinds: readonly Kind[]
+}
+
+/** A variable of a scheme, replaced anew at each use; prints as a letter. */
+export interface BoundType {
+  readonly kind: 'bound'
+  readonly index: number
+}
+
+export interface CollectionType {
+  readonly kind: 'array' | 'stream' | 'vector'
+  readonly element: Type
+}
+
+export interface DictType {
+  readonly kind: 'dict'
+  readonly key: Type
+  readonly value: Type
+}
+
+/** A label in front of a tail. The label is a variable in a few signatures that take a column's name. */
+export interface RecordType {
+  readonly kind: 'record'
+  readonly label: string | VariableType | BoundType
+  readonly type: Type
+  readonly tail: Type
+}
+
+export interface EmptyRecordType {
+  readonly kind: 'empty'
+}
+
+/** `standard` is the type an optional parameter has when it is not given; only labels have one. */
+export interface ParameterType {
+  readonly name: string
+  readonly type: Type
+  readonly standard: Type | null
+}
+
+/** Required and optional parameters are each sorted by name. The pipe parameter's name is `<-` when it has none. */
+export interface FunctionType {
+  readonly kind: 'function'
+  readonly pipe: ParameterType | null
+  readonly required: readonly ParameterType[]
+  readonly optional: readonly ParameterType[]
+  readonly result: Type
+}
+
+export type Type =
+  | BasicType
+  | DynamicType
+  | ErrorType
+  | LabelType
+  | VariableType
+  | BoundType
+  | CollectionType
+  | DictType
+  | RecordType
+  | EmptyRecordType
+  | FunctionType
+
+/** A type that may be used at many types: `vars` are the indexes of its bound variables, `kinds` what each must fulfil. */
+export interface Scheme {
+  readonly type: Type
+  readonly vars: readonly number[]
+  readonly kinds: ReadonlyMap<number, readonly Kind[]>
+}
+
+const basic = (name: BasicName): BasicType => ({ kind: 'basic', name })
+
+export const bool = basic('bool')
+export const int = basic('int')
+export const uint = basic('uint')
+export const float = basic('float')
+export const string = basic('string')
+export const duration = basic('duration')
+export const time = basic('time')
+export const regexp = basic('regexp')
+export const bytes = basic('bytes')
+export const dynamic: DynamicType = { kind: 'dynamic' }
+export const error: ErrorType = { kind: 'error' }
+export const empty: EmptyRecordType = { kind: 'empty' }
+
+export const basicTypes: ReadonlyMap<string, BasicType> = new Map(
+  [bool, int, uint, float, string, duration, time, regexp, bytes].map(type => [type.name, type]),
+)
+
+export const arrayOf = (element: Type): CollectionType => ({ kind: 'array', element })
+
+export const noVars: readonly number[] = []
+const noKinds: ReadonlyMap<number, readonly Kind[]> = new Map()
+
+/** A scheme without variables of its own. */
+export const monomorphic = (type: Type): Scheme => ({ type, vars: noVars, kinds: noKinds })
+
+/** What a type is now: a bound variable's type, however many variables lead to it. */
+export function prune(type: Type): Type {
+  let now = type
+  while (now.kind === 'variable' && now.link) now = now.link
+  return now
+}
+
+/** The label of a record link, as far as it is known. */
+export function labelOf(record: RecordType): string | VariableType | BoundType {
+  if (typeof record.label === 'string') return record.label
+  const label = prune(record.label)
+  if (label.kind === 'label') return label.name
+  return label.kind === 'variable' || label.kind === 'bound' ? label : record.label
+}
+
+// Types found to hold no variable at all need never be looked through again. Only that answer is remembered: the other
+// may change.
+const settledTypes = new WeakSet<Type>()
+
+/** Whether a type holds no variables, free or bound. */
+export function isSettled(type: Type): boolean {
+  const now = prune(type)
+  switch (now.kind) {
+    case 'variable':
+    case 'bound':
+      return false
+    case 'basic':
+    case 'dynamic':
+    case 'error':
+    case 'label':
+    case 'empty':
+      return true
+    default: {
+      if (settledTypes.has(now)) return true
+      const settled = partsOf(now).every(isSettled)
+      if (settled) settledTypes.add(now)
+      return settled
+    }
+  }
+}
+
+/** The types a composite is made of, in the order in which variables are named: required, optional, pipe, result. */
+export function partsOf(type: CollectionType | DictType | RecordType | FunctionType): Type[] {
+  switch (type.kind) {
+    case 'array':
+    case 'stream':
+    case 'vector':
+      return [type.element]
+    case 'dict':
+      return [type.key, type.value]
+    case 'record':
+      return typeof type.label === 'string' ? [type.type, type.tail] : [type.label, type.type, type.tail]
+    case 'function': {
+      const params = [...type.required, ...type.optional]
+      if (type.pipe) params.push(type.pipe)
+      const parts: Type[] = []
+      for (const param of params) {
+        parts.push(param.type)
+        if (param.standard) parts.push(param.standard)
+      }
+      parts.push(type.result)
+      return parts
+    }
+  }
+}
+
+/** The same composite over other parts, given what each part becomes; itself when nothing changes. */
+export function mapParts<T extends CollectionType | DictType | RecordType | FunctionType>(
+  type: T,
+  change: (part: Type) => Type,
+): Type {
+  switch (type.kind) {
+    case 'array':
+    case 'stream':
+    case 'vector': {
+      const element = change(type.element)
+      return element === type.element ? type : { kind: type.kind, element }
+    }
+    case 'dict': {
+      const key = change(type.key)
+      const value = change(type.value)
+      return key === type.key && value === type.value ? type : { kind: 'dict', key, value }
+    }
+    case 'record': {
+      const label = typeof type.label === 'string' ? type.label : changedLabel(type.label, change)
+      const field = change(type.type)
+      const tail = change(type.tail)
+      if (label === type.label && field === type.type && tail === type.tail) return type
+      return { kind: 'record', label, type: field, tail }
+    }
+    case 'function': {
+      const param = (one: ParameterType): ParameterType => {
+        const changed = change(one.type)
+        const standard = one.standard && change(one.standard)
+        return changed === one.type && standard === one.standard ? one : { name: one.name, type: changed, standard }
+      }
+      return {
+        kind: 'function',
+        required: type.required.map(param),
+        optional: type.optional.map(param),
+        pipe: type.pipe && param(type.pipe),
+        result: change(type.result),
+      }
+    }
+  }
+}
+
+function changedLabel(label: VariableType | BoundType, change: (part: Type) => Type): RecordType['label'] {
+  const changed = prune(change(label))
+  if (changed.kind === 'label') return changed.name
+  return changed.kind === 'variable' || changed.kind === 'bound' ? changed : label
+}
+
+/** Adds the free variables of a type to a set, in the order of `partsOf`. */
+export function freeVariables(type: Type, into: Set<VariableType>): void {
+  const now = prune(type)
+  if (now.kind === 'variable') into.add(now)
+  else if (isComposite(now) && !isSettled(now)) for (const part of partsOf(now)) freeVariables(part, into)
+}
+
+export function isComposite(type: Type): type is CollectionType | DictType | RecordType | FunctionType {
+  switch (type.kind) {
+    case 'array':
+    case 'stream':
+    case 'vector':
+    case 'dict':
+    case 'record':
+    case 'function':
+      return true
+    default:
+      return false
+  }
+}
+
+/** One field of a record after another, front first, and what the chain ends in. */
+export function recordParts(record: RecordType | EmptyRecordType): {
+  fields: { label: RecordType['label']; type: Type }[]
+  tail: Type
+} {
+  const fields: { label: RecordType['label']; type: Type }[] = []
+  let tail: Type = record
+  while (tail.kind === 'record') {
+    fields.push({ label: labelOf(tail), type: tail.type })
+    tail = prune(tail.tail)
+  }
+  return { fields, tail }
+}
+
+/** By code units, as the official tools order names. */
+export function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0
+}
