@@ -50,7 +50,14 @@ export function annotatedCsvBench(size = 50_000_000): Readonly<Record<string, nu
   const encodeMs = best(() => {
     for (const _ of encodeAnnotatedCsv(results));
   }, 4)
-  return { megabytes: bytes.length / 1e6, loopMs, decodeMs, encodeMs, decodeRatio: decodeMs / loopMs, encodeRatio: encodeMs / loopMs }
+  return {
+    megabytes: bytes.length / 1e6,
+    loopMs,
+    decodeMs,
+    encodeMs,
+    decodeRatio: decodeMs / loopMs,
+    encodeRatio: encodeMs / loopMs,
+  }
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)

@@ -39,11 +39,16 @@ export function readBlock(scanner: FieldScanner): Block {
   const header = scanner.line()
   if (header[1] === 'error') throw fault('unknown', scanner.toLine() ? (scanner.line()[1] ?? '') : 'error')
   if (header.length !== width) throw metadata('wrong number of fields')
-  for (const [place, label] of [[1, 'result'], [2, 'table']] as const)
+  for (const [place, label] of [
+    [1, 'result'],
+    [2, 'table'],
+  ] as const)
     if (header[place] !== label && header[place] !== '')
       throw metadata(`expected the column "${label}" in place ${place + 1}, found "${header[place] ?? ''}"`)
   const [types, groups, defaults] = ['datatype', 'group', 'default'].map(a => found.get(a)!)
-  const columns = header.slice(LEADING).map((label, i) => columnOf(label, types[i + LEADING], groups[i + LEADING], defaults[i + LEADING]))
+  const columns = header
+    .slice(LEADING)
+    .map((label, i) => columnOf(label, types[i + LEADING], groups[i + LEADING], defaults[i + LEADING]))
   return { result: defaults[1] ?? '', table: defaults[2] ?? '', columns }
 }
 
@@ -51,8 +56,17 @@ function columnOf(label: string, datatype: string, group: string, standard: stri
   const colon = datatype.indexOf(':')
   const name = colon < 0 ? datatype : datatype.slice(0, colon)
   const kind = kindOfCsvType(name === 'dateTime' ? 'dateTime:RFC3339' : name)
-  if (kind === null) throw metadata(`column ${JSON.stringify(label)} has invalid datatype: unsupported data type ${JSON.stringify(datatype)}`)
-  return { label, type: kind.type, key: group === 'true', layout: colon < 0 ? null : datatype.slice(colon + 1), standard }
+  if (kind === null)
+    throw metadata(
+      `column ${JSON.stringify(label)} has invalid datatype: unsupported data type ${JSON.stringify(datatype)}`,
+    )
+  return {
+    label,
+    type: kind.type,
+    key: group === 'true',
+    layout: colon < 0 ? null : datatype.slice(colon + 1),
+    standard,
+  }
 }
 
 function metadata(what: string): Fault {
@@ -61,6 +75,7 @@ function metadata(what: string): Fault {
 
 function missing(found: ReadonlyMap<string, unknown>): Fault {
   const first = ['datatype', 'group', 'default'].find(a => !found.has(a))
-  const hint = first === 'datatype' ? '. consider using the mode: "raw" for csv that is not expected to have annotations.' : ''
+  const hint =
+    first === 'datatype' ? '. consider using the mode: "raw" for csv that is not expected to have annotations.' : ''
   return metadata(`missing expected annotation ${first}${hint}`)
 }

@@ -82,9 +82,18 @@ interface Header {
 function headerOf(frame: Frame): Header {
   const { columns, key } = frame
   const line = (start: string, cells: readonly string[]): string => [start, ...cells].join(',') + '\r\n'
-  const types = line('#datatype,string,long', columns.map(c => kindOf(c.type).csvType))
-  const groups = line('#group,false,false', columns.map(c => String(key.includes(c.label))))
-  const labels = line(',result,table', columns.map(c => quotedCell(c.label)))
+  const types = line(
+    '#datatype,string,long',
+    columns.map(c => kindOf(c.type).csvType),
+  )
+  const groups = line(
+    '#group,false,false',
+    columns.map(c => String(key.includes(c.label))),
+  )
+  const labels = line(
+    ',result,table',
+    columns.map(c => quotedCell(c.label)),
+  )
   return { types, groups, labels, text: types + groups + labels }
 }
 

@@ -3,7 +3,20 @@ import { daysFromCivil, daysInMonth } from '../../values/index.ts'
 
 export const RFC3339 = '2006-01-02T15:04:05Z07:00'
 
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 
 /** Longest first where one begins another. */
@@ -26,7 +39,18 @@ interface Parsed {
 
 /** Nanoseconds since 1970, wrapped to 64 bits, or the text of Go's error. */
 export function parseByLayout(layout: string, text: string): bigint | string {
-  const t: Parsed = { year: 0, month: 1, day: 1, yearDay: 0, hour: 0, minute: 0, second: 0, nanosecond: 0, afternoon: null, offset: 0 }
+  const t: Parsed = {
+    year: 0,
+    month: 1,
+    day: 1,
+    yearDay: 0,
+    hour: 0,
+    minute: 0,
+    second: 0,
+    nanosecond: 0,
+    afternoon: null,
+    offset: 0,
+  }
   const wrong = (what: string): string => `parsing time ${JSON.stringify(text)}${what}`
   const cannot = (rest: string, as: string): string =>
     wrong(` as ${JSON.stringify(layout)}: cannot parse ${JSON.stringify(rest)} as ${JSON.stringify(as)}`)
@@ -120,7 +144,11 @@ function read(std: string, text: string, t: Parsed, following: string): Read {
       return digits(some, 0, 59, n => (t.minute = n))
     case '05':
     case '5':
-      return seconds(digits(std === '05' ? two : some, 0, 59, n => (t.second = n)), t, following)
+      return seconds(
+        digits(std === '05' ? two : some, 0, 59, n => (t.second = n)),
+        t,
+        following,
+      )
     case 'PM':
     case 'pm': {
       const half = text.slice(0, 2)
@@ -157,7 +185,9 @@ function zone(std: string, text: string, t: Parsed): Read {
   if (std[0] === 'Z' && text[0] === 'Z') return { rest: text.slice(1) }
   const colon = std.includes(':') ? ':' : ''
   const parts = std.replaceAll(':', '').length / 2
-  const m = new RegExp(`^([+-])(\\d\\d)${parts > 1.5 ? `${colon}(\\d\\d)` : ''}${parts > 2.5 ? `${colon}(\\d\\d)` : ''}`).exec(text)
+  const m = new RegExp(
+    `^([+-])(\\d\\d)${parts > 1.5 ? `${colon}(\\d\\d)` : ''}${parts > 2.5 ? `${colon}(\\d\\d)` : ''}`,
+  ).exec(text)
   if (!m) return null
   const [hours, minutes, rest] = [Number(m[2]), Number(m[3] ?? 0), Number(m[4] ?? 0)]
   if (hours > 24 || minutes >= 60 || rest >= 60) return 'range'

@@ -37,7 +37,14 @@ test.each<[LineField['value'], string]>([
 test('escapes of names', () => {
   expect(line({ measurement: 'a b,c=d\\e' })).toBe('a\\ b\\,c=d\\e f=1 1')
   expect(line({ tags: [{ key: 'a b', value: 'c,d=e' }] })).toBe('m,a\\ b=c\\,d\\=e f=1 1')
-  expect(line({ fields: [{ key: 'a=b', value: 1 }, { key: 'c', value: 2 }] })).toBe('m a\\=b=1,c=2 1')
+  expect(
+    line({
+      fields: [
+        { key: 'a=b', value: 1 },
+        { key: 'c', value: 2 },
+      ],
+    }),
+  ).toBe('m a\\=b=1,c=2 1')
 })
 
 test.each<[Partial<LinePoint>, string]>([

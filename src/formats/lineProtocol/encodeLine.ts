@@ -27,7 +27,8 @@ export interface LinePoint {
 /** The line, without a line end. Throws a Fault for what line protocol cannot carry. */
 export function encodeLine(point: LinePoint): string {
   let line = nameOf('measurement', point.measurement, inMeasurement, point)
-  const tags = point.tags.length > 1 ? point.tags.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)) : point.tags
+  const tags =
+    point.tags.length > 1 ? point.tags.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)) : point.tags
   for (const { key, value } of tags)
     line += `,${nameOf('name of the tag', key, inTag, point)}=${nameOf(`tag ${key}`, value, inTag, point)}`
   let separator = ' '

@@ -149,7 +149,8 @@ export class ExpositionParser {
     if (at < 0) {
       name = this.readName(bytes, start, NAME | COLON)
       at = this.at
-      if (name < 0 && bytes[at] !== 123) return this.fail(bytes, `invalid metric name: expected one, found ${found(bytes, at)}`)
+      if (name < 0 && bytes[at] !== 123)
+        return this.fail(bytes, `invalid metric name: expected one, found ${found(bytes, at)}`)
     }
     const nameEnd = at - start
     let b = bytes[at]
@@ -415,7 +416,8 @@ export class ExpositionParser {
       if (this.open) this.note('lines end in CRLF')
       return at + 1
     }
-    if (bytes[at] !== 10) return this.fail(bytes, `expected the end of the line after the timestamp, found ${found(bytes, at)}`)
+    if (bytes[at] !== 10)
+      return this.fail(bytes, `expected the end of the line after the timestamp, found ${found(bytes, at)}`)
     return at
   }
 
@@ -496,7 +498,8 @@ export class ExpositionParser {
       return
     }
     state.typed = true
-    if (state.shape !== null) this.note(`line ${this.line}: TYPE of ${name} comes after samples, which it does not change`)
+    if (state.shape !== null)
+      this.note(`line ${this.line}: TYPE of ${name} comes after samples, which it does not change`)
     for (const [suffix, role] of rolesOf(type.name)) this.assign(name + suffix, role, state)
   }
 

@@ -161,34 +161,84 @@ describe('what is read', () => {
     ['nothing', '', []],
     ['comments only', '# a comment\n#TYPE x counter\n\n', []],
     ['no last line end', 'a 1', ['a{} 1']],
-    ['CRLF everywhere', '# TYPE a counter\r\n\r\na{x="1"} 1\r\na 2 1700000000000\r\n', ['a{x=1} 1', 'a{} 2 @1700000000000000000']],
+    [
+      'CRLF everywhere',
+      '# TYPE a counter\r\n\r\na{x="1"} 1\r\na 2 1700000000000\r\n',
+      ['a{x=1} 1', 'a{} 2 @1700000000000000000'],
+    ],
     ['a byte order mark', '\ufeffa 1\n', ['a{} 1']],
-    ['blanks and tabs', ' \ta \t 1 \t\n  # HELP a b\n#    TYPE a gauge  \na { x = "1" , y="2" } 2\n', ['a{} 1', 'a{x=1,y=2} 2']],
+    [
+      'blanks and tabs',
+      ' \ta \t 1 \t\n  # HELP a b\n#    TYPE a gauge  \na { x = "1" , y="2" } 2\n',
+      ['a{} 1', 'a{x=1,y=2} 2'],
+    ],
     ['no blank before the value', 'a{x="1"}1\n', ['a{x=1} 1']],
     ['a trailing comma', 'a{x="1",} 1\n', ['a{x=1} 1']],
     ['empty braces', 'a{} 1\n', ['a{} 1']],
     ['escapes', 'a{x="q\\"b\\\\n\\nt\\t"} 1\n', ['a{x=q"b\\n\nt\\t} 1']],
     ['a line end in a label value', 'a{x="1\n2"} 1\nb 2\n', ['a{x=1\n2} 1', 'b{} 2']],
-    ['UTF-8 names', '# TYPE "my.h" histogram\n{"my.h_bucket",le="1.0","a.b"="c"} 1\nx{"é"="ü"} 2\n', ['my.h{a.b=c,le=1} 1', 'x{é=ü} 2']],
+    [
+      'UTF-8 names',
+      '# TYPE "my.h" histogram\n{"my.h_bucket",le="1.0","a.b"="c"} 1\nx{"é"="ü"} 2\n',
+      ['my.h{a.b=c,le=1} 1', 'x{é=ü} 2'],
+    ],
     ['an empty label value', 'a{x=""} 1\n', ['a{x=} 1']],
-    ['numbers', 'a 08\na +inf\na -Infinity\na 1e3\na -0\n', ['a{} 8', 'a{} Infinity', 'a{} -Infinity', 'a{} 1000', 'a{} -0']],
+    [
+      'numbers',
+      'a 08\na +inf\na -Infinity\na 1e3\na -0\n',
+      ['a{} 8', 'a{} Infinity', 'a{} -Infinity', 'a{} 1000', 'a{} -0'],
+    ],
     ['NaN of counters, gauges and untyped', '# TYPE a counter\na NaN\n# TYPE b gauge\nb nan\nc NaN\n', []],
-    ['NaN of a summary', '# TYPE s summary\ns{quantile="0.5"} NaN\ns_sum NaN\ns_count 0\n', ['s_sum{} NaN', 's_count{} 0']],
+    [
+      'NaN of a summary',
+      '# TYPE s summary\ns{quantile="0.5"} NaN\ns_sum NaN\ns_count 0\n',
+      ['s_sum{} NaN', 's_count{} 0'],
+    ],
     ['times', 'a 1 1500\na 2 0\na 3 -5\n', ['a{} 1 @1500000000', 'a{} 2', 'a{} 3']],
-    ['bounds', '# TYPE h histogram\n' + ['1.0', '1000000', '0.00001', '1e3', 'inf', '1234567', '999999', '+Inf', 'NaN'].map(le => `h_bucket{le="${le}"} 1\n`).join(''),
-      ['1', '1e+06', '1e-05', '1000', '+Inf', '1.234567e+06', '999999', '+Inf'].map(le => `h{le=${le}} 1`).sort((a, b) => Number(b.includes('+Inf')) - Number(a.includes('+Inf'))).sort((a, b) => order(a) - order(b))],
+    [
+      'bounds',
+      '# TYPE h histogram\n' +
+        ['1.0', '1000000', '0.00001', '1e3', 'inf', '1234567', '999999', '+Inf', 'NaN']
+          .map(le => `h_bucket{le="${le}"} 1\n`)
+          .join(''),
+      ['1', '1e+06', '1e-05', '1000', '+Inf', '1.234567e+06', '999999', '+Inf']
+        .map(le => `h{le=${le}} 1`)
+        .sort((a, b) => Number(b.includes('+Inf')) - Number(a.includes('+Inf')))
+        .sort((a, b) => order(a) - order(b)),
+    ],
     ['a bucket whose bound is no number', '# TYPE h histogram\nh_bucket{le="x"} 1\n', ['h_bucket{le=x} 1']],
-    ['a bucket without a bound, a bare name', '# TYPE h histogram\nh_bucket 1\nh 2\n# TYPE s summary\ns 3\n', ['h_bucket{} 1', 'h{} 2', 's{} 3']],
+    [
+      'a bucket without a bound, a bare name',
+      '# TYPE h histogram\nh_bucket 1\nh 2\n# TYPE s summary\ns 3\n',
+      ['h_bucket{} 1', 'h{} 2', 's{} 3'],
+    ],
     ['buckets without TYPE', 'x_bucket{le="1.0"} 1\nx_sum 2\n', ['x_bucket{le=1.0} 1', 'x_sum{} 2']],
     ['a sum without its count', '# TYPE h histogram\nh_sum 5\n', ['h_sum{} 5']],
-    ['odd counts', '# TYPE h histogram\nh_bucket{le="1"} 3.14\nh_count -1\nh_count NaN\n', ['h{le=1} 3.14', 'h_count{} -1', 'h_count{} NaN']],
-    ['a TYPE after its samples', 'x{quantile="1.0"} 1\n# TYPE x summary\nx{quantile="2.0"} 2\n', ['x{quantile=1.0} 1', 'x{quantile=2} 2']],
+    [
+      'odd counts',
+      '# TYPE h histogram\nh_bucket{le="1"} 3.14\nh_count -1\nh_count NaN\n',
+      ['h{le=1} 3.14', 'h_count{} -1', 'h_count{} NaN'],
+    ],
+    [
+      'a TYPE after its samples',
+      'x{quantile="1.0"} 1\n# TYPE x summary\nx{quantile="2.0"} 2\n',
+      ['x{quantile=1.0} 1', 'x{quantile=2} 2'],
+    ],
     ['two TYPEs', '# TYPE x counter\n# TYPE x summary\nx{quantile="1.0"} 1\n', ['x{quantile=1.0} 1']],
-    ['a word of OpenMetrics', '# TYPE x info\nx 1\n# TYPE y gauge_histogram\ny_bucket{le="1"} 1\n', ['x{} 1', 'y_bucket{le=1} 1']],
+    [
+      'a word of OpenMetrics',
+      '# TYPE x info\nx 1\n# TYPE y gauge_histogram\ny_bucket{le="1"} 1\n',
+      ['x{} 1', 'y_bucket{le=1} 1'],
+    ],
     ['TYPE and HELP without more', '# TYPE x\n# TYPE\n# HELP\n# HELP x\nx 1\n', ['x{} 1']],
     ['HELP with anything', '# HELP x a \\q "\\\r\nx 1\n', ['x{} 1']],
-    ['labels that are columns', 'a{url="u",_field="f",_time="t",_value="v",_measurement="m",exported_url="e"} 1\n',
-      ['a{exported__field=f,exported__measurement=m,exported__time=t,exported__value=v,exported_exported_url=u,exported_url=e} 1']],
+    [
+      'labels that are columns',
+      'a{url="u",_field="f",_time="t",_value="v",_measurement="m",exported_url="e"} 1\n',
+      [
+        'a{exported__field=f,exported__measurement=m,exported__time=t,exported__value=v,exported_exported_url=u,exported_url=e} 1',
+      ],
+    ],
     ['le of a gauge', 'a{le="1.0",z="2"} 1\n', ['a{le=1.0,z=2} 1']],
     ['an exemplar', 'a 1 # {t="1"} 2\n', ['a{} 1']],
     ['a series named twice', 'a{x="1"} 1\na{x="2"} 2\na{x="1"} 3\n', ['a{x=1} 1', 'a{x=1} 3', 'a{x=2} 2']],
@@ -202,7 +252,18 @@ describe('what is read', () => {
 
   test('columns alphabetical without regard to case, underscore before letters', () => {
     const { stream } = read('a{taskID="1",Zone="2",task_type="3",b="4",A="5"} 1\n')
-    expect(stream.frames[0].columns.map(c => c.label)).toEqual(['_time', '_measurement', 'A', 'b', 'task_type', 'taskID', 'Zone', 'url', '_field', '_value'])
+    expect(stream.frames[0].columns.map(c => c.label)).toEqual([
+      '_time',
+      '_measurement',
+      'A',
+      'b',
+      'task_type',
+      'taskID',
+      'Zone',
+      'url',
+      '_field',
+      '_value',
+    ])
   })
 
   test('a series that comes twice is one table with both rows, in times of their own', () => {
@@ -234,11 +295,36 @@ describe('what is read', () => {
 
 describe('OpenMetrics', () => {
   const cases: Array<[title: string, text: string, expected: string[], notice: string | null]> = [
-    ['seconds as times', 'a 1 1.5\nb 2 -0.000000001\nc 3 1e3\n# EOF\n', ['a{} 1 @1500000000', 'b{} 2 @-1', 'c{} 3 @1000000000000'], null],
-    ['exemplars', '# TYPE h histogram\nh_bucket{le="1.0"} 5 1 # {trace_id="x"} 0.5 1.0\n# EOF', ['h{le=1} 5 @1000000000'], null],
-    ['units, created, totals', '# TYPE f_seconds counter\n# UNIT f_seconds seconds\nf_seconds_total 1\nf_seconds_created 2\n# EOF\n', ['f_seconds_total{} 1', 'f_seconds_created{} 2'], null],
-    ['gauge histograms', '# TYPE g gaugehistogram\ng_bucket{le="+Inf"} 1\ng_gsum NaN\ng_gcount 1\n# EOF\n', ['g{le=+Inf} 1', 'g_gsum{} NaN', 'g_gcount{} 1'], null],
-    ['info and stateset', '# TYPE i info\ni_info{v="1"} 1\n# TYPE s stateset\ns{s="a"} 0\n# EOF\n', ['i_info{v=1} 1', 's{s=a} 0'], null],
+    [
+      'seconds as times',
+      'a 1 1.5\nb 2 -0.000000001\nc 3 1e3\n# EOF\n',
+      ['a{} 1 @1500000000', 'b{} 2 @-1', 'c{} 3 @1000000000000'],
+      null,
+    ],
+    [
+      'exemplars',
+      '# TYPE h histogram\nh_bucket{le="1.0"} 5 1 # {trace_id="x"} 0.5 1.0\n# EOF',
+      ['h{le=1} 5 @1000000000'],
+      null,
+    ],
+    [
+      'units, created, totals',
+      '# TYPE f_seconds counter\n# UNIT f_seconds seconds\nf_seconds_total 1\nf_seconds_created 2\n# EOF\n',
+      ['f_seconds_total{} 1', 'f_seconds_created{} 2'],
+      null,
+    ],
+    [
+      'gauge histograms',
+      '# TYPE g gaugehistogram\ng_bucket{le="+Inf"} 1\ng_gsum NaN\ng_gcount 1\n# EOF\n',
+      ['g{le=+Inf} 1', 'g_gsum{} NaN', 'g_gcount{} 1'],
+      null,
+    ],
+    [
+      'info and stateset',
+      '# TYPE i info\ni_info{v="1"} 1\n# TYPE s stateset\ns{s="a"} 0\n# EOF\n',
+      ['i_info{v=1} 1', 's{s=a} 0'],
+      null,
+    ],
     ['an empty label value', 'a{x="",y="1"} 1\na{x=""} 2\n# EOF\n', ['a{y=1} 1', 'a{} 2'], null],
     ['no EOF', 'a 1\n', ['a{} 1'], 'the page ends without # EOF'],
     ['CRLF', 'a 1\r\n# EOF\r\n', ['a{} 1'], 'CRLF'],
@@ -281,7 +367,10 @@ describe('what is refused names the line and what was expected', () => {
     ['# TYPE x foo\n', 'expected a metric type, got unknown metric type "foo"'],
     ['# HELP 9x y\n', "invalid metric name: expected one, found '9'"],
     [Uint8Array.of(97, 123, 120, 61, 34, 0xff, 34, 125, 32, 49, 10), 'expected UTF-8 between the double quotes'],
-    ['<!DOCTYPE html>\n<html></html>\n', 'error in line 1: expected metrics, found an HTML or XML page\n  <!DOCTYPE html>'],
+    [
+      '<!DOCTYPE html>\n<html></html>\n',
+      'error in line 1: expected metrics, found an HTML or XML page\n  <!DOCTYPE html>',
+    ],
     ['{"status":"ok"}', 'expected metrics, found JSON\n  {"status":"ok"}'],
     ['\n[1]\n', 'error in line 2: expected metrics, found JSON'],
     ['{\n  "a": 1\n}\n', 'expected metrics, found JSON'],

@@ -27,9 +27,24 @@ export function familyType(word: string, open: boolean): FamilyType | null {
 
 /** Names of samples that a family of this type gives a role other than `plain`, by suffix. */
 export function rolesOf(type: string): ReadonlyArray<readonly [suffix: string, role: Role]> {
-  if (type === 'histogram') return [['_bucket', 'bucket'], ['_sum', 'kept'], ['_count', 'kept']]
-  if (type === 'summary') return [['', 'quantile'], ['_sum', 'kept'], ['_count', 'kept']]
-  if (type === 'gaugehistogram') return [['_bucket', 'bucket'], ['_gsum', 'kept'], ['_gcount', 'kept']]
+  if (type === 'histogram')
+    return [
+      ['_bucket', 'bucket'],
+      ['_sum', 'kept'],
+      ['_count', 'kept'],
+    ]
+  if (type === 'summary')
+    return [
+      ['', 'quantile'],
+      ['_sum', 'kept'],
+      ['_count', 'kept'],
+    ]
+  if (type === 'gaugehistogram')
+    return [
+      ['_bucket', 'bucket'],
+      ['_gsum', 'kept'],
+      ['_gcount', 'kept'],
+    ]
   return []
 }
 

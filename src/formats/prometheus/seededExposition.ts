@@ -11,8 +11,34 @@ export function randomFrom(seed: number): () => number {
   }
 }
 
-const words = ['http', 'request', 'duration', 'bytes', 'task', 'executor', 'queue', 'cache', 'disk', 'cpu', 'memory', 'gc']
-const labelNames = ['instance', 'job', 'method', 'handler', 'status', 'code', 'shard', 'zone', 'device', 'mode', 'taskID', 'task_type']
+const words = [
+  'http',
+  'request',
+  'duration',
+  'bytes',
+  'task',
+  'executor',
+  'queue',
+  'cache',
+  'disk',
+  'cpu',
+  'memory',
+  'gc',
+]
+const labelNames = [
+  'instance',
+  'job',
+  'method',
+  'handler',
+  'status',
+  'code',
+  'shard',
+  'zone',
+  'device',
+  'mode',
+  'taskID',
+  'task_type',
+]
 
 /** At least `size` bytes of exposition with about `schemas` different sets of labels. */
 export function seededExposition(size: number, schemas: number, seed = 1): string {
@@ -46,7 +72,10 @@ export function seededExposition(size: number, schemas: number, seed = 1): strin
     line(`# HELP ${name} What the ${name} of this process is, as counted by the collector.`)
     line(`# TYPE ${name} ${kind}`)
     for (let series = 0; series < 8; series++) {
-      const labels = names.map(l => `${l}="${l === 'instance' ? `host-${Math.floor(random() * 400)}:9100` : `${l}-${Math.floor(random() * 12)}`}"`)
+      const labels = names.map(
+        l =>
+          `${l}="${l === 'instance' ? `host-${Math.floor(random() * 400)}:9100` : `${l}-${Math.floor(random() * 12)}`}"`,
+      )
       const set = (extra?: string): string => (extra ? [...labels, extra] : labels).join(',')
       const braces = labels.length > 0 ? `{${set()}}` : ''
       if (kind === 'histogram')
