@@ -7,6 +7,7 @@ import { type FunctionExpression, parse, Source } from './syntax/index.ts'
 import type { TableStream } from './tables/index.ts'
 import { Fault, type FaultAdvice } from './values/index.ts'
 
+export { operatorDiffers } from './evaluator/index.ts'
 export type { Analysis, Diagnostic } from './semantics/index.ts'
 
 let made: Packages | null = null

@@ -22,6 +22,11 @@ import {
   wrapUint,
 } from '../values/index.ts'
 
+/** Where operators answer otherwise than the reference on purpose, by operator. */
+export const operatorDiffers: Readonly<Record<string, string>> = {
+  '^': 'Integers to a power are integers that wrap; the engine gives a float under an integer type.',
+}
+
 export type Mode = 'rows' | 'program'
 
 export function binary(operator: string, left: Value, right: Value, mode: Mode): Value {

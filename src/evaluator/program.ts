@@ -3,10 +3,10 @@
 import { type Host, type Packages, prelude, StreamValue } from '../library/index.ts'
 import { type Expression, type File, type FunctionExpression, Source, type Statement } from '../syntax/index.ts'
 import type { TableStream } from '../tables/index.ts'
-import type { Value } from '../values/index.ts'
+import { Fault, type Value } from '../values/index.ts'
 import { PackageValue } from './call.ts'
 import { Evaluator, type Place, propertyName } from './evaluate.ts'
-import { Graph } from './graph.ts'
+import { Graph, type Output } from './graph.ts'
 import { Options } from './options.ts'
 import { rowFunctionOf } from './rowFunction.ts'
 import { Scope } from './scope.ts'
@@ -45,10 +45,22 @@ export async function runProgram(file: File, services: ProgramServices): Promise
     await evaluateProgram(file, services, graph, runner)
     const outputs = graph.outputs()
     for (const { stage } of outputs) runner.startReads(stage)
-    for (const { name, stage } of outputs) results.push({ name, stream: await runner.output(stage) })
+    for (const output of outputs) results.push(await resultOf(output, runner, results))
     return { results, stages: runner.finished, fault: null }
   } catch (error) {
     return { results, stages: runner.finished, fault: error }
+  }
+}
+
+type Result = ProgramResult['results'][number]
+
+/** An output's tables; those a fault leaves behind are kept beside it. */
+async function resultOf({ name, stage }: Output, runner: StageRunner, results: Result[]): Promise<Result> {
+  try {
+    return { name, stream: await runner.output(stage) }
+  } catch (error) {
+    if (error instanceof Fault && error.delivered) results.push({ name, stream: error.delivered as TableStream })
+    throw error
   }
 }
 

@@ -200,7 +200,7 @@ function rowBinary(node: BinaryExpression, left: Value, right: Value, { evaluato
   } catch (error) {
     if (!(error instanceof Fault) || !error.message.startsWith('unsupported binary')) throw error
     if (comparisons.has(node.operator))
-      throw fault(error.code, `cannot compile @ ${run.placeOf(within)}: ${error.message}`)
+      throw fault(error.code, `cannot compile @ ${evaluator.run.placeOf(within)}: ${error.message}`)
     throw fault(error.code, `type conflict: ${typeName(left)} != ${typeName(right)}`)
   }
 }

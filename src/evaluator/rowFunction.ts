@@ -132,7 +132,7 @@ class BoundClosure implements RowProgram {
   /** The expression over all rows; null where it has to go row by row. */
   private vector(node: Expression, logic: NullLogic): Column | null {
     try {
-      return vectorise(node, this.scope, { frame: this.frame, evaluator: this.evaluator, logic, within: this.node })
+      return vectorise(node, this.scope, { frame: this.frame, evaluator: this.evaluator, logic })
     } catch (error) {
       if (error instanceof VectorFault) return null
       throw error

@@ -157,6 +157,7 @@ function copied(error: unknown): unknown {
   if (!(error instanceof Fault)) return error
   const copy = new Fault(error.code, error.message, error.advice)
   copy.bare = error.bare
+  copy.delivered = error.delivered
   copy.frames.push(...error.frames)
   return copy
 }

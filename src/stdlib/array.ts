@@ -47,7 +47,11 @@ const map = composed('(<-arr: [A], fn: (x: A) => B) => [B]', {
   build: ({ arr, fn }, context) => arr.map(x => context.call(fn, { x })),
 })
 
+const differs =
+  'Inside a function of rows, the function given here may have parameters of its own; the engine does not find them.'
+
 const filter = composed('(<-arr: [A], fn: (x: A) => bool) => [A]', {
+  differs,
   summary: 'The elements for which a function is true.',
   params: { arr: 'The array.', fn: 'A function of an element `x`.' },
   examples: ['array.filter(arr: [1, 2, 3], fn: (x) => x > 1) // [2, 3]'],

@@ -4,6 +4,7 @@ import { array } from './array.ts'
 import { csv } from './csv.ts'
 import { experimental } from './experimental/index.ts'
 import { prometheus } from './experimental/prometheus.ts'
+import { influxdb } from './influxdata/influxdb.ts'
 import { boolean } from './internal/boolean.ts'
 import { location } from './internal/location.ts'
 import { joinPackage } from './join.ts'
@@ -22,6 +23,7 @@ export const packages: readonly Package[] = [
   universe,
   boolean,
   location,
+  influxdb,
   array,
   csv,
   experimental,

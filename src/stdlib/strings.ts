@@ -60,7 +60,20 @@ function titled(text: string): string {
 }
 
 /** Letters with a title case of their own: ǅ, ǈ, ǋ, ǲ. */
-const titleCases: Record<string, string> = { ǆ: 'ǅ', Ǆ: 'ǅ', ǉ: 'ǈ', Ǉ: 'ǈ', ǌ: 'ǋ', Ǌ: 'ǋ', ǳ: 'ǲ', Ǳ: 'ǲ' }
+const titleCases: Record<string, string> = {
+  ǆ: 'ǅ',
+  Ǆ: 'ǅ',
+  ǉ: 'ǈ',
+  Ǉ: 'ǈ',
+  ǌ: 'ǋ',
+  Ǌ: 'ǋ',
+  ǳ: 'ǲ',
+  Ǳ: 'ǲ',
+  ǅ: 'ǅ',
+  ǈ: 'ǈ',
+  ǋ: 'ǋ',
+  ǲ: 'ǲ',
+}
 const titleCase = (c: string): string => titleCases[c] ?? upper(c)
 
 /** Case mapping of one letter to one letter, as Go has it: ß stays. */

@@ -264,7 +264,7 @@ function unitedColumns(frames: readonly Frame[]): Array<{ label: string; parts: 
     if (types.length > 1)
       throw fault(
         'failed precondition',
-        `schema collision detected: column "${label}" is both of type ${types[1]} and ${types[0]}`,
+        `schema collision detected: column "${label}" is both of type ${types[0]} and ${types[1]}`,
       )
     return { label, parts }
   })

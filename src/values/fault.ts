@@ -44,6 +44,8 @@ export class Fault extends Error {
   readonly frames: FaultFrame[] = []
   /** The reference prints some faults without the place and name of the stage they happened in. */
   bare = false
+  /** A stream of tables that came before it, which an output shows all the same. */
+  delivered: object | null = null
 
   constructor(
     readonly code: FaultCode,

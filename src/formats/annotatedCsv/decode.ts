@@ -44,8 +44,11 @@ function decode(input: string | Uint8Array, options: CsvOptions, strict: boolean
 /** As `csv.from` reads: the tables of the one result a text may hold. */
 export function decodeCsv(input: string | Uint8Array, options: CsvOptions = {}): TableStream {
   const results = decode(input, options, true)
-  if (results.length > 1)
-    throw fault('invalid', `${options.prefix ?? 'error in csv.from(): '}csv.from() can only parse 1 result`)
+  if (results.length > 1) {
+    const refusal = fault('invalid', `${options.prefix ?? 'error in csv.from(): '}csv.from() can only parse 1 result`)
+    refusal.delivered = results[0].stream
+    throw refusal
+  }
   return results[0]?.stream ?? emptyStream
 }
 

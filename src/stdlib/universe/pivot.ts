@@ -65,7 +65,8 @@ function checkColumns(frame: Frame, { rowKey, columnKey, valueColumn }: PivotArg
   if (noRow !== undefined) throw fault('invalid', `specified row key column does not exist in table: ${noRow}`)
   const noColumn = missing(columnKey)
   if (noColumn !== undefined) throw fault('invalid', `specified column does not exist in table: ${noColumn}`)
-  if (isKey(frame, valueColumn)) throw fault('invalid', `specified column does not exist in table: ${valueColumn}`)
+  if (columnKey.includes(valueColumn))
+    throw fault('invalid', `specified column does not exist in table: ${valueColumn}`)
   if (missing([valueColumn])) throw fault('invalid', `specified value column does not exist in table: ${valueColumn}`)
 }
 

@@ -378,7 +378,7 @@ function directWindows(
       wordedDirectly(() => {
         const values = joinWindows(mapFrames(cut, reduce), options)
         const none = joinWindows(
-          mapFrames(whole, frame => withoutRows(reduce(frame))),
+          mapFrames(whole, frame => withBounds(withoutRows(reduce(frame)), options.bounds)),
           { ...options, createEmpty: false },
         )
         return mergeEqualKeys(mapFrames(appendStreams([values, none]), frame => timeFirst(frame, timeDst)))
