@@ -21,7 +21,14 @@ export function chunkReport(): Plugin {
     generateBundle(_, bundle) {
       const chunks: ChunkReport[] = Object.values(bundle).flatMap(file =>
         file.type === 'chunk'
-          ? [{ file: file.fileName, isEntry: file.isEntry, imports: file.imports, modules: file.moduleIds.map(id => shortId(root, id)) }]
+          ? [
+              {
+                file: file.fileName,
+                isEntry: file.isEntry,
+                imports: file.imports,
+                modules: file.moduleIds.map(id => shortId(root, id)),
+              },
+            ]
           : [],
       )
       this.emitFile({ type: 'asset', fileName: '.chunks.json', source: JSON.stringify(chunks, null, 1) })

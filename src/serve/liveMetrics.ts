@@ -15,10 +15,26 @@ export function liveMetrics(): LiveMetrics {
   const registers = [new Registry()]
   const [registry] = registers
   collectDefaultMetrics({ register: registry })
-  const requests = new Counter({ name: 'shop_requests_total', help: 'Requests by method, page and status.', labelNames: ['method', 'page', 'status'], registers })
+  const requests = new Counter({
+    name: 'shop_requests_total',
+    help: 'Requests by method, page and status.',
+    labelNames: ['method', 'page', 'status'],
+    registers,
+  })
   const baskets = new Gauge({ name: 'shop_baskets_open', help: 'Baskets that are being filled.', registers })
-  const latency = new Histogram({ name: 'shop_request_duration_seconds', help: 'Time to answer a request.', labelNames: ['page'], buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5], registers })
-  const size = new Summary({ name: 'shop_response_bytes', help: 'Size of an answer.', percentiles: [0.5, 0.9, 0.99], registers })
+  const latency = new Histogram({
+    name: 'shop_request_duration_seconds',
+    help: 'Time to answer a request.',
+    labelNames: ['page'],
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers,
+  })
+  const size = new Summary({
+    name: 'shop_response_bytes',
+    help: 'Size of an answer.',
+    percentiles: [0.5, 0.9, 0.99],
+    registers,
+  })
 
   const visit = (): void => {
     const page = pages[Math.floor(Math.random() ** 1.6 * pages.length)]

@@ -25,6 +25,7 @@ export function localServer(origins: readonly string[]): Plugin {
     const proxy = createProxy({ origins, token, hosts })
     middlewares.use((request, response, next) => {
       const path = new URL(request.url ?? '/', 'http://localhost').pathname
+      if (path.endsWith('.prom')) response.setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8')
       const answering = answer(path, request, response)
       if (answering === null) next()
       else answering.catch(next)
@@ -52,7 +53,11 @@ export function localServer(origins: readonly string[]): Plugin {
     },
     configurePreviewServer: server => {
       const { root, build } = server.config
-      attach(server.middlewares, () => portOf(server.httpServer), async () => mark(await readFile(join(root, build.outDir, 'index.html'), 'utf8')))
+      attach(
+        server.middlewares,
+        () => portOf(server.httpServer),
+        async () => mark(await readFile(join(root, build.outDir, 'index.html'), 'utf8')),
+      )
     },
   }
 }

@@ -78,7 +78,6 @@ async function follow(
   signal: AbortSignal,
   accept: string,
 ): Promise<IncomingMessage | string> {
-
   let url = first
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
     const answer = await get(url, signal, accept)
@@ -107,7 +106,8 @@ const lookup: LookupFunction = (name, options, done) => {
   resolveName(name, { ...options, all: true }, (error, found) => {
     if (error) return done(error, '')
     const bad = found.find(({ address }) => forbidden.check(address, isIPv6(address) ? 'ipv6' : 'ipv4'))
-    if (bad) return done(Object.assign(new Error(`${name} is ${bad.address}, which is not read`), { code: 'EFORBIDDEN' }), '')
+    if (bad)
+      return done(Object.assign(new Error(`${name} is ${bad.address}, which is not read`), { code: 'EFORBIDDEN' }), '')
     if (options.all) done(null, found)
     else done(null, found[0].address, found[0].family)
   })

@@ -25,7 +25,8 @@ beforeAll(async () => {
     seen = request.headers
     if (request.url === '/away') return response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end()
     if (request.url === '/home') return response.writeHead(302, { location: '/metrics' }).end()
-    if (request.url === '/html') return response.writeHead(200, { 'content-type': 'text/html', 'set-cookie': 'a=b' }).end('<script>')
+    if (request.url === '/html')
+      return response.writeHead(200, { 'content-type': 'text/html', 'set-cookie': 'a=b' }).end('<script>')
     if (request.url === '/long') {
       const piece = Buffer.alloc(1 << 20, 'x')
       let sent = 0

@@ -62,6 +62,8 @@ function fromFailure(text: string, failure: Failure): Message {
   return { ...fromProblem(text, failure, 1, 'bad'), ways, url }
 }
 
+/** With a capital, where the first word is a word and no name, and a full stop. */
 function sentence(text: string): string {
-  return /[.:?)\]}”"]$/.test(text) ? text : `${text}.`
+  const begun = /^[a-z]+ [a-z0-9]/.test(text) ? text[0].toUpperCase() + text.slice(1) : text
+  return /[.:?)\]}”"]$/.test(begun) ? begun : `${begun}.`
 }

@@ -57,18 +57,17 @@ function givesWay(column: ColumnInfo): boolean {
   return !column.numeric && kindOf(column.type).csvType === 'string'
 }
 
-/** Takes width from the columns that have most to spare until they fit or none has any. */
+/** Takes width from the widest column that has any to spare, until all fit or none has. */
 function shrink(widths: number[], least: readonly number[], available: number): void {
   for (let excess = sum(widths) - available; excess > 0; ) {
-    const spare = widths.map((w, i) => w - least[i])
-    const open = spare.filter(s => s > 0)
-    if (open.length === 0) return
-    const step = Math.max(1, Math.min(Math.min(...open), Math.floor(excess / open.length)))
-    for (let i = 0; i < widths.length && excess > 0; i++) {
-      if (spare[i] <= 0) continue
-      widths[i] -= step
-      excess -= step
-    }
+    let widest = -1
+    for (let i = 0; i < widths.length; i++)
+      if (widths[i] > least[i] && (widest < 0 || widths[i] > widths[widest])) widest = i
+    if (widest < 0) return
+    const others = widths.filter((w, i) => i !== widest && w > least[i] && w < widths[widest])
+    const step = Math.min(excess, widths[widest] - Math.max(least[widest], ...others, 0))
+    widths[widest] -= Math.max(1, step)
+    excess -= Math.max(1, step)
   }
 }
 
