@@ -99,7 +99,9 @@ function turnFrame(frame: Frame, args: PivotArguments): Frame[] {
   const names = columnNames(frame, args.columnKey)
   const rowIds = combinedIds(rows, rowCount(frame))
   const values = spread(columnNamed(frame, args.valueColumn)!, frame.offsets)
-  const kept = frame.columns.filter(c => isKey(frame, c.label) || args.rowKey.includes(c.label))
+  const kept = frame.columns.filter(
+    c => c.label !== args.valueColumn && (isKey(frame, c.label) || args.rowKey.includes(c.label)),
+  )
   return Array.from({ length: tableCount(frame) }, (_, t) => turnTable(frame, t, { kept, names, rowIds, values }))
 }
 

@@ -200,7 +200,7 @@ function place(
   let [from, to, current] = [1n, 0n, 0n]
   for (let row = 0; row < values.length; row++) {
     const t = values[row]
-    if ((nulls !== null && nulls[row] === 1) || t < bounds.start || t >= bounds.stop || sequence === null) {
+    if ((nulls !== null && nulls[row] === 1) || sequence === null) {
       add(row, whole())
       continue
     }
@@ -209,12 +209,15 @@ function place(
       from = sequence.at(current).start
       to = sequence.at(current + 1n).start
     }
+    const before = out.row.length
     for (let k = current; ; k--) {
       const w = sequence.at(k)
       if (w.stop <= t) break
-      add(row, numberOf(k))
+      // a window outside the range is none, but the range's end may lie in one
+      if (w.start < bounds.stop && w.stop > bounds.start) add(row, numberOf(k))
       if (sequence.at(k - 1n).start >= w.start) break
     }
+    if (out.row.length === before && (t < bounds.start || t >= bounds.stop)) add(row, whole())
   }
   return {
     table: Int32Array.from(out.table),
