@@ -1,10 +1,10 @@
 // The front door of checking: a file and the packages it may import in, everything known about it out.
 import type { File, Identifier, ImportDeclaration, MemberExpression, Node } from '../syntax/index.ts'
 import { Source } from '../syntax/index.ts'
-import { checkNames, checkPatterns, checkStructure, errorAt } from './checks.ts'
+import { errorAt } from './checks.ts'
 import type { Diagnostic, Finding } from './diagnostic.ts'
 import { type Definition, type PackageTypes, packageVariableCount, type Scope } from './environment.ts'
-import { type Found, type Inferred, infer } from './infer.ts'
+import { type Found, type Inferred, infer, literalTypes } from './infer.ts'
 import { messages } from './messages.ts'
 import { isComposite, mapParts, prune, type Type } from './types.ts'
 
@@ -23,7 +23,7 @@ export interface Analysis {
   readonly file: File
   /** In the official order: syntax, structure, names, types. */
   readonly diagnostics: readonly Diagnostic[]
-  /** The types of expressions, of property and parameter names, and of assigned names; `typeOf` gives them resolved. */
+  /** The types of expressions other than literals, of parameters and of assigned names; `typeOf` gives them resolved. */
   readonly types: ReadonlyMap<Node, Type>
   /** What each name means: uses and defining places. A name without an entry is undefined, or a property. */
   readonly bindings: ReadonlyMap<Identifier, Definition>
@@ -48,19 +48,19 @@ const noGlobals: ReadonlyMap<string, string> = new Map()
 export function analyze(file: File, packages: PackageTypes, options: AnalyzeOptions = {}): Analysis {
   const syntax = file.errors.map(problem => errorAt(problem, 'syntax', officialSyntax(problem)))
   const inferred = infer(file, packages, options.globals ?? noGlobals)
-  const early = file.tooDeep ? [] : [...checkPatterns(file), ...checkStructure(file), ...checkNames(file)]
+  const { patterns, others } = inferred.checks.results(file)
   const types = inferred.found.map(found => errorAt(found, 'types', findingOf(found, inferred, packages)))
   const { bindings, definitions, members } = inferred
   return {
     file,
-    diagnostics: [...syntax, ...early, ...types],
+    diagnostics: [...syntax, ...patterns, ...others, ...types],
     types: inferred.types,
     bindings,
     definitions,
     imports: importsOf(definitions),
     members,
     typeOf: node => {
-      const type = inferred.types.get(node)
+      const type = inferred.types.get(node) ?? literalTypes.get(node.kind)
       return type ? resolved(type) : null
     },
     visibleAt: offset => visibleAt(offset, inferred),

@@ -1,91 +1,122 @@
-// What is wrong with a program before types are looked at: statements where they have no place, pipe literals out of
-// place, types that do not exist, patterns that do not compile; then names assigned twice. Of the latter the official
-// checker reports only the first, and so do we: what follows is mostly the same mistake again.
+// What is wrong with a program besides its types: statements where they have no place, pipe literals out of place, types
+// that do not exist, patterns that do not compile, names assigned twice. Inference reports what it meets here on its way
+// through the tree. Of doubtful names only the first is told, as the official checker does: what follows is mostly the
+// same mistake again.
 import { RE2JS } from 're2js'
 import type {
+  Block,
   BuiltinStatement,
   Expression,
   File,
-  FunctionExpression,
   Identifier,
+  LabelLiteral,
   Node,
+  PipeLiteral,
   RegexpLiteral,
   Span,
   Statement,
+  VariableAssignment,
 } from '../syntax/index.ts'
-import { forEachChild, walk } from '../syntax/index.ts'
-import { blockParts } from './block.ts'
+import { forEachChild } from '../syntax/index.ts'
+import { type BlockParts, blockParts } from './block.ts'
 import type { Diagnostic, Finding, Phase } from './diagnostic.ts'
+import type { Scope } from './environment.ts'
 import { messages } from './messages.ts'
 import { type SignatureProblem, schemeOf } from './signature.ts'
+import type { Scheme } from './types.ts'
 
 /** An error at a place. */
 export function errorAt(span: Span, phase: Phase, finding: Finding): Diagnostic {
   return { ...finding, severity: 'error', phase, from: span.from, to: span.to }
 }
 
-/** Regular expressions that do not compile; the official parser finds them, so they count as syntax. */
-export function checkPatterns(file: File): Diagnostic[] {
-  const found: Diagnostic[] = []
-  // Most programs have no pattern, and then the tree need not be searched.
-  if (!file.text.includes('/')) return found
-  walk(file, node => {
-    if (node.kind === 'RegexpLiteral') checkPattern(node, found)
-    return true
-  })
-  return found
+/** Collects what inference meets; `results` puts it in the official order. */
+export class Checks {
+  readonly #patterns: Diagnostic[] = []
+  readonly #structure: { at: number; diagnostic: Diagnostic }[] = []
+  readonly #assigned: { node: VariableAssignment; first: Span | null; top: boolean }[] = []
+  #label: LabelLiteral | null = null
+
+  /** The official parser finds patterns that do not compile, so they count as syntax. */
+  pattern(node: RegexpLiteral): void {
+    if (harmless.test(node.value)) return
+    try {
+      RE2JS.compile(node.value)
+    } catch (thrown) {
+      const why = thrown instanceof Error ? thrown.message : String(thrown)
+      this.#patterns.push(errorAt(node, 'syntax', messages.badPattern(node.value, why)))
+    }
+  }
+
+  pipeLiteral(node: PipeLiteral): void {
+    this.#put(node, messages.pipeLiteral())
+  }
+
+  severalPipes(node: PipeLiteral): void {
+    this.#put(node, messages.severalPipes())
+  }
+
+  labelLiteral(node: LabelLiteral): void {
+    if (!this.#label || this.#label.from < node.from) this.#label = node
+  }
+
+  /** The scheme of a builtin statement. */
+  notation(node: BuiltinStatement): Scheme {
+    const problems: SignatureProblem[] = []
+    const scheme = schemeOf(node.type, problems)
+    for (const problem of problems) {
+      if (problem.what === 'pipe') this.#put(problem, messages.severalPipes())
+      else this.#put(problem, messages.invalidName(problem.what, problem.name))
+    }
+    return scheme
+  }
+
+  /** A function's block: what has no place in it, and whether it ends in a return. */
+  block(block: Block, parts: BlockParts): void {
+    for (const statement of parts.misplaced) this.#put(statement, messages.misplaced(statementWord(statement)))
+    // These come after everything inside the block.
+    if (!parts.result) this.#put(parts.last ?? block, messages.missingReturn(), block.to)
+    for (const statement of [...parts.early].reverse()) this.#put(statement, messages.misplaced('return'), block.to)
+  }
+
+  /** An assignment, before its name is defined in the scope. */
+  assigned(node: VariableAssignment, scope: Scope): void {
+    const top = scope.parent === null
+    const known = scope.names.get(node.id.name)
+    const first = known?.kind === 'variable' || known?.kind === 'parameter' ? known.node : null
+    if (first || top) this.#assigned.push({ node, first, top })
+  }
+
+  results(file: File): { readonly patterns: Diagnostic[]; readonly others: Diagnostic[] } {
+    const structure = this.#structure.sort((a, b) => a.at - b.at).map(one => one.diagnostic)
+    const options = new Map<string, Span>()
+    const name =
+      optionTwice(file, options) ??
+      this.#nameTwice(options) ??
+      (this.#label && errorAt(this.#label, 'names', messages.labelLiteral())) ??
+      dependentOption(file, options)
+    return { patterns: this.#patterns, others: name ? [...structure, name] : structure }
+  }
+
+  #put(span: Span, finding: Finding, at = span.from): void {
+    this.#structure.push({ at, diagnostic: errorAt(span, 'structure', finding) })
+  }
+
+  #nameTwice(options: ReadonlyMap<string, Span>): Diagnostic | null {
+    let found: Diagnostic | null = null
+    for (const { node, first, top } of this.#assigned) {
+      if (found && found.from < node.from) continue
+      const { name } = node.id
+      const option = top ? options.get(name) : undefined
+      if (option) found = reassigned(node, messages.optionConflict(name), option)
+      else if (first) found = reassigned(node, messages.variableReassigned(name), first)
+    }
+    return found
+  }
 }
 
-function checkPattern(node: RegexpLiteral, found: Diagnostic[]): void {
-  try {
-    RE2JS.compile(node.value)
-  } catch (thrown) {
-    const why = thrown instanceof Error ? thrown.message : String(thrown)
-    found.push(errorAt(node, 'syntax', messages.badPattern(node.value, why)))
-  }
-}
-
-/** Statements, pipe literals and type notations that are out of place. */
-export function checkStructure(file: File): Diagnostic[] {
-  const found: Diagnostic[] = []
-  const put = (span: Span, finding: Finding) => found.push(errorAt(span, 'structure', finding))
-  const visit = (node: Node): void => {
-    if (node.kind === 'FunctionExpression') visitFunction(node)
-    else if (node.kind === 'PipeLiteral') put(node, messages.pipeLiteral())
-    else if (node.kind === 'BuiltinStatement') checkTypes(node, put)
-    else if (node.kind !== 'Attribute') forEachChild(node, visit)
-  }
-  const visitFunction = (node: FunctionExpression): void => {
-    let piped = false
-    for (const { value } of node.params) {
-      if (value?.kind !== 'PipeLiteral') value && visit(value)
-      else if (piped) put(value, messages.severalPipes())
-      else piped = true
-    }
-    if (node.body.kind !== 'Block') {
-      visit(node.body)
-      return
-    }
-    const parts = blockParts(node.body)
-    for (const statement of node.body.body) {
-      if (parts.misplaced.includes(statement)) put(statement, messages.misplaced(statementWord(statement)))
-      else forEachChild(statement, visit)
-    }
-    if (!parts.result) put(parts.last ?? node.body, messages.missingReturn())
-    for (const statement of [...parts.early].reverse()) put(statement, messages.misplaced('return'))
-  }
-  visit(file)
-  return found
-}
-
-function checkTypes(node: BuiltinStatement, put: (span: Span, finding: Finding) => void): void {
-  const problems: SignatureProblem[] = []
-  schemeOf(node.type, problems)
-  for (const problem of problems) {
-    if (problem.what === 'pipe') put(problem, messages.severalPipes())
-    else put(problem, messages.invalidName(problem.what, problem.name))
-  }
-}
+/** Patterns nothing can be wrong with; compiling every one would take a good part of a check. */
+const harmless = /^(?:[^\\[\](){}*+?]|\.[*+?])*$/
 
 function statementWord(statement: Statement): string {
   switch (statement.kind) {
@@ -100,23 +131,16 @@ function statementWord(statement: Statement): string {
   }
 }
 
-/** The first of: an option set twice, a name assigned twice, a label literal, an option that needs another. */
-export function checkNames(file: File): Diagnostic[] {
-  const options = new Map<string, Span>()
-  const found =
-    optionTwice(file, options) ?? nameTwice(file, options) ?? labelLiteral(file) ?? dependentOption(file, options)
-  return found ? [found] : []
-}
-
 function optionTwice(file: File, options: Map<string, Span>): Diagnostic | null {
+  let found: Diagnostic | null = null
   for (const statement of file.body) {
     if (statement.kind !== 'OptionStatement') continue
     const name = optionName(statement.assignment)
     const first = options.get(name)
-    if (first) return reassigned(statement, messages.optionReassigned(name), first)
-    options.set(name, statement)
+    if (first) found ??= reassigned(statement, messages.optionReassigned(name), first)
+    else options.set(name, statement)
   }
-  return null
+  return found
 }
 
 function reassigned(at: Span, finding: Finding, first: Span): Diagnostic {
@@ -131,64 +155,6 @@ function optionName(assignment: OptionAssignment): string {
   const { object, property } = assignment.member
   const member = property.kind === 'Identifier' ? property.name : property.value
   return `${object.kind === 'Identifier' ? object.name : ''}.${member}`
-}
-
-function nameTwice(file: File, options: ReadonlyMap<string, Span>): Diagnostic | null {
-  let found: Diagnostic | null = null
-  const visit = (node: Node, names: Map<string, Span>, top: boolean): void => {
-    if (found || node.kind === 'Attribute') return
-    if (node.kind === 'FunctionExpression') {
-      visitFunction(node, names)
-      return
-    }
-    if (node.kind === 'TestCaseStatement') {
-      const inner = new Map<string, Span>()
-      for (const statement of node.block.body) visit(statement, inner, false)
-      return
-    }
-    if (node.kind === 'OptionStatement') {
-      visit(node.assignment.init, names, false)
-      return
-    }
-    if (node.kind === 'VariableAssignment') {
-      const { name } = node.id
-      const first = names.get(name)
-      const option = top ? options.get(name) : undefined
-      if (option) found = reassigned(node, messages.optionConflict(name), option)
-      else if (first) found = reassigned(node, messages.variableReassigned(name), first)
-      names.set(name, node)
-      if (!found) visit(node.init, names, false)
-      return
-    }
-    forEachChild(node, child => visit(child, names, top && node.kind === 'File'))
-  }
-  const visitFunction = (node: FunctionExpression, outer: Map<string, Span>): void => {
-    const inner = new Map<string, Span>()
-    for (const param of node.params) {
-      if (param.value) visit(param.value, outer, false)
-      inner.set(param.key.name, param)
-    }
-    if (node.body.kind !== 'Block') {
-      visit(node.body, inner, false)
-      return
-    }
-    const { statements, result } = blockParts(node.body)
-    for (const statement of statements) visit(statement, inner, false)
-    if (result) visit(result, inner, false)
-  }
-  visit(file, new Map(), true)
-  return found
-}
-
-function labelLiteral(file: File): Diagnostic | null {
-  // Without a dot that begins a word there is none; the search through the tree can be saved.
-  if (!/(^|[^\w\])}"\s])\s*\.\s*["\p{L}_]/mu.test(file.text)) return null
-  let last: Node | null = null
-  walk(file, node => {
-    if (node.kind === 'LabelLiteral') last = node
-    return node.kind !== 'Attribute'
-  })
-  return last ? errorAt(last, 'names', messages.labelLiteral()) : null
 }
 
 /** Options of a file are set together, so none may be made from another. */

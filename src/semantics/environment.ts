@@ -121,8 +121,9 @@ export function instantiate(scheme: Scheme, unifier: Unifier): Type {
  * Makes a scheme of a type: free variables that nothing around mentions become its own. They are bound for good, which
  * is why a letter may show in a message where the official tools show it too.
  */
-export function generalize(type: Type, outside: ReadonlySet<VariableType>): Scheme {
+export function generalize(type: Type, environment: Environment): Scheme {
   if (isSettled(type)) return monomorphic(type)
+  const outside = environment.outside()
   const free = new Set<VariableType>()
   freeVariables(type, free)
   const vars: number[] = []
@@ -138,7 +139,8 @@ export function generalize(type: Type, outside: ReadonlySet<VariableType>): Sche
 }
 
 /** Like `generalize`, then one use of it, without binding anything: the type itself stays as free as it was. */
-export function freshCopy(type: Type, outside: ReadonlySet<VariableType>, unifier: Unifier): Type {
+export function freshCopy(type: Type, environment: Environment, unifier: Unifier): Type {
+  const outside = environment.outside()
   const free = new Set<VariableType>()
   freeVariables(type, free)
   const by = new Map<VariableType, Type>()

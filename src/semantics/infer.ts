@@ -20,6 +20,7 @@ import type {
   VariableAssignment,
 } from '../syntax/index.ts'
 import { blockParts } from './block.ts'
+import { Checks } from './checks.ts'
 import { constrain, type KindProblem } from './constraints.ts'
 import {
   type Definition,
@@ -33,11 +34,9 @@ import {
   packageScheme,
   type Scope,
 } from './environment.ts'
-import { schemeOf } from './signature.ts'
 import {
   arrayOf,
   bool,
-  byName,
   duration,
   dynamic,
   empty,
@@ -59,7 +58,7 @@ import {
   time,
 } from './types.ts'
 import { variableName } from './typeText.ts'
-import { TooComplex, type TypeProblem, Unifier } from './unify.ts'
+import { insertParameter, TooComplex, type TypeProblem, Unifier } from './unify.ts'
 
 /** Something found, with the place to tell it at. Type problems become words when the whole file is done. */
 export interface Found extends Span {
@@ -83,6 +82,7 @@ export interface Inferred {
   readonly members: ReadonlyMap<MemberExpression, { readonly path: string; readonly name: string }>
   readonly scopes: readonly Scope[]
   readonly environment: Environment
+  readonly checks: Checks
   /** How many variables there were when a package was mentioned, for the official numbering. */
   readonly mentions: readonly { readonly count: number; readonly path: string; readonly made: number }[]
 }
@@ -102,6 +102,7 @@ class Inference implements Inferred {
   readonly scopes: Scope[] = []
   readonly mentions: { count: number; path: string; made: number }[] = []
   readonly environment: Environment
+  readonly checks = new Checks()
   readonly #file: File
   readonly #packages: PackageTypes
   readonly #unifier = new Unifier()
@@ -212,7 +213,7 @@ class Inference implements Inferred {
         this.#put(statement, { kind: 'returnInFile' })
         return
       case 'BuiltinStatement': {
-        const scheme = schemeOf(statement.type)
+        const scheme = this.checks.notation(statement)
         this.#checkLabels(scheme, statement)
         const { id } = statement
         this.environment.define(this.#define('builtin', id, statement, { scheme }))
@@ -234,8 +235,9 @@ class Inference implements Inferred {
   #assignment(statement: VariableAssignment, kind: 'variable' | 'option'): void {
     const { id, init } = statement
     const type = this.#infer(init)
-    const scheme = generalize(type, this.environment.outside())
+    const scheme = generalize(type, this.environment)
     this.types.set(id, type)
+    if (kind === 'variable') this.checks.assigned(statement, this.environment.scope)
     this.environment.define(this.#define(kind, id, statement, { value: init, scheme }))
   }
 
@@ -269,7 +271,8 @@ class Inference implements Inferred {
 
   #infer(node: Expression): Type {
     const type = this.#typeOf(node)
-    this.types.set(node, type)
+    // What a literal is needs no note; there are many.
+    if (!isLiteral(node)) this.types.set(node, type)
     return type
   }
 
@@ -288,10 +291,14 @@ class Inference implements Inferred {
       case 'DateTimeLiteral':
         return time
       case 'RegexpLiteral':
+        this.checks.pattern(node)
         return regexp
       case 'LabelLiteral':
+        this.checks.labelLiteral(node)
         return { kind: 'label', name: node.value }
       case 'PipeLiteral':
+        this.checks.pipeLiteral(node)
+        return error
       case 'BadExpression':
         return error
       case 'ParenExpression':
@@ -380,7 +387,6 @@ class Inference implements Inferred {
     for (const { key, value } of node.properties) {
       const label = key.kind === 'Identifier' ? key.name : key.value
       const field = value ? this.#infer(value) : this.#shorthand(key, label)
-      this.types.set(key, field)
       fields.push({ label, type: field })
     }
     for (const { label, type: field } of fields.reverse()) type = { kind: 'record', label, type: field, tail: type }
@@ -389,7 +395,7 @@ class Inference implements Inferred {
 
   /** `{a}` means `{a: a}`. What the parser has complained about already is left alone. */
   #shorthand(key: RecordExpression['properties'][number]['key'], label: string): Type {
-    if (key.kind === 'Identifier') return this.#identifier(key)
+    if (key.kind === 'Identifier') return this.#infer(key)
     if (label === '<invalid>') return error
     const definition = this.environment.lookup(label)
     return definition?.scheme ? instantiate(definition.scheme, this.#unifier) : this.#undefined(key, label)
@@ -487,22 +493,26 @@ class Inference implements Inferred {
   #call(node: CallExpression, piped: Expression | null): Type {
     const callee = this.#infer(node.callee)
     const result = this.#unifier.fresh()
-    const given = new Map<string, { param: ParameterType; at: Expression }>()
+    const required: ParameterType[] = []
     for (const { key, value } of node.args) {
       const name = key.kind === 'Identifier' ? key.name : key.value
       const type = value ? this.#infer(value) : this.#shorthand(key, name)
-      this.types.set(key, type)
-      if (name !== '<invalid>') given.set(name, { param: { name, type, standard: null }, at: value ?? key })
+      if (name !== '<invalid>') insertParameter(required, { name, type, standard: null })
     }
     const pipe = piped && { name: '<-', type: this.#infer(piped), standard: null }
-    const required = [...given.values()].map(one => one.param).sort(byName)
     const actual: FunctionType = { kind: 'function', required, optional: [], pipe, result }
-    for (const problem of this.#unifier.unify(callee, actual)) {
-      const named = problem.kind === 'argument' || problem.kind === 'extraArgument' ? given.get(problem.name) : null
-      const node_ = named && prune(callee).kind === 'function' ? bare(named.at) : node
-      this.#put(node_, { kind: 'type', problem, node })
-    }
+    const problems = this.#unifier.unify(callee, actual)
+    for (const problem of problems) this.#put(this.#placeInCall(node, callee, problem), { kind: 'type', problem, node })
     return result
+  }
+
+  /** An argument's own problem is told at its value, unless nothing is known of the function. */
+  #placeInCall(node: CallExpression, callee: Type, problem: TypeProblem): Span {
+    if (problem.kind !== 'argument' && problem.kind !== 'extraArgument') return node
+    if (prune(callee).kind !== 'function') return node
+    const { name } = problem
+    const arg = node.args.findLast(({ key }) => (key.kind === 'Identifier' ? key.name : key.value) === name)
+    return arg ? bare(arg.value ?? arg.key) : node
   }
 
   // ── functions ──
@@ -517,9 +527,11 @@ class Inference implements Inferred {
     for (const param of node.params) {
       const type = this.#unifier.fresh()
       const one = { name: param.key.name, type, standard: null }
-      if (!param.value) required.push(one)
-      else if (param.value.kind === 'PipeLiteral') pipe ??= one
-      else optional.push(one)
+      if (!param.value) insertParameter(required, one)
+      else if (param.value.kind === 'PipeLiteral') {
+        if (pipe) this.checks.severalPipes(param.value)
+        pipe ??= one
+      } else insertParameter(optional, one)
       this.types.set(param.key, type)
       const scheme = monomorphic(type)
       environment.defineParameter(this.#define('parameter', param.key, param, { value: param.value, scheme }), type)
@@ -528,8 +540,8 @@ class Inference implements Inferred {
     environment.leave(fixed)
     const type: FunctionType = {
       kind: 'function',
-      required: lastOfEach(required),
-      optional: lastOfEach(optional),
+      required,
+      optional,
       pipe,
       result,
     }
@@ -539,7 +551,9 @@ class Inference implements Inferred {
 
   #body(node: FunctionExpression): Type {
     if (node.body.kind !== 'Block') return this.#infer(node.body)
-    const { statements, result } = blockParts(node.body)
+    const parts = blockParts(node.body)
+    const { statements, result } = parts
+    this.checks.block(node.body, parts)
     for (const statement of statements) {
       if (statement.kind === 'ExpressionStatement') this.#infer(statement.expression)
       else this.#assignment(statement, 'variable')
@@ -556,7 +570,7 @@ class Inference implements Inferred {
     for (const { key, value } of node.params) {
       if (value && value.kind !== 'PipeLiteral') defaults.set(key.name, this.#infer(value))
     }
-    const copy = freshCopy(type, this.environment.outside(), this.#unifier) as FunctionType
+    const copy = freshCopy(type, this.environment, this.#unifier) as FunctionType
     const optional = copy.optional.map(param => ({ ...param, type: defaults.get(param.name) ?? param.type }))
     const given: FunctionType = { ...copy, optional, result: this.#unifier.fresh() }
     this.#tell(node, this.#unifier.unify(copy, given))
@@ -570,8 +584,17 @@ export function bare(node: Expression): Expression {
   return inner
 }
 
-/** Of parameters with one name the last counts. */
-function lastOfEach(params: ParameterType[]): ParameterType[] {
-  const byNames = new Map(params.map(param => [param.name, param]))
-  return [...byNames.values()].sort(byName)
+function isLiteral(node: Expression): boolean {
+  return literalTypes.has(node.kind)
 }
+
+/** The types of literals, which are not noted node by node. */
+export const literalTypes: ReadonlyMap<Node['kind'], Type> = new Map<Node['kind'], Type>([
+  ['IntegerLiteral', int],
+  ['FloatLiteral', float],
+  ['StringLiteral', string],
+  ['StringExpression', string],
+  ['DurationLiteral', duration],
+  ['DateTimeLiteral', time],
+  ['RegexpLiteral', regexp],
+])

@@ -175,10 +175,28 @@ export function isSettled(type: Type): boolean {
       return true
     default: {
       if (settledTypes.has(now)) return true
-      const settled = partsOf(now).every(isSettled)
+      const settled = hasSettledParts(now)
       if (settled) settledTypes.add(now)
       return settled
     }
+  }
+}
+
+function hasSettledParts(type: CollectionType | DictType | RecordType | FunctionType): boolean {
+  switch (type.kind) {
+    case 'array':
+    case 'stream':
+    case 'vector':
+      return isSettled(type.element)
+    case 'dict':
+      return isSettled(type.key) && isSettled(type.value)
+    case 'record':
+      return typeof type.label === 'string' && isSettled(type.type) && isSettled(type.tail)
+    case 'function':
+      if (!isSettled(type.result) || (type.pipe && !isSettled(type.pipe.type))) return false
+      for (const param of type.required) if (!isSettled(param.type)) return false
+      for (const param of type.optional) if (!isSettled(param.type) || param.standard) return false
+      return true
   }
 }
 

@@ -237,21 +237,18 @@ export class Unifier {
 
   #functions(a: FunctionType, b: FunctionType, problems: TypeProblem[]): void {
     const [wanted, given] = this.#withPipes(a, b, problems)
-    const known = new Map(given.map(param => [param.name, param.type]))
-    const optional = new Map(b.optional.map(param => [param.name, param.type]))
-    const accepted = [...wanted, ...a.optional]
     for (const { name } of given) {
-      if (accepted.some(param => param.name === name)) continue
-      const free = accepted.filter(param => !known.has(param.name) && !optional.has(param.name))
-      problems.push({ kind: 'extraArgument', name, expected: free.map(param => param.name) })
+      if (typeOf(name, wanted) || typeOf(name, a.optional)) continue
+      const free = [...wanted, ...a.optional].filter(one => !typeOf(one.name, given) && !typeOf(one.name, b.optional))
+      problems.push({ kind: 'extraArgument', name, expected: free.map(one => one.name) })
     }
     for (const { name, type } of wanted) {
-      const found = known.get(name) ?? optional.get(name)
+      const found = typeOf(name, given) ?? typeOf(name, b.optional)
       if (found) this.#argument(name, type, found, problems)
       else problems.push({ kind: 'missingArgument', name, type })
     }
     for (const { name, type, standard } of a.optional) {
-      const found = known.get(name) ?? optional.get(name) ?? standard
+      const found = typeOf(name, given) ?? typeOf(name, b.optional) ?? standard
       if (found) this.#argument(name, type, found, problems)
     }
     const causes: TypeProblem[] = []
@@ -260,22 +257,23 @@ export class Unifier {
   }
 
   /** The required parameters of both, with the pipe parameters among them, sorted by name. */
-  #withPipes(a: FunctionType, b: FunctionType, problems: TypeProblem[]): [ParameterType[], ParameterType[]] {
+  #withPipes(a: FunctionType, b: FunctionType, problems: TypeProblem[]): [Parameters, Parameters] {
+    if (!a.pipe && !b.pipe) return [a.required, b.required]
     const wanted = [...a.required]
     const given = [...b.required]
     if (a.pipe && b.pipe) {
       if (a.pipe.name !== '<-' && b.pipe.name !== '<-' && a.pipe.name !== b.pipe.name) {
         problems.push({ kind: 'pipeName', expected: a.pipe.name, found: b.pipe.name })
       } else {
-        insert(wanted, a.pipe)
-        insert(given, { ...b.pipe, name: a.pipe.name })
+        insertParameter(wanted, a.pipe)
+        insertParameter(given, { ...b.pipe, name: a.pipe.name })
       }
     } else if (a.pipe) {
       if (a.pipe.name === '<-') problems.push({ kind: 'missingPipe' })
-      else insert(wanted, a.pipe)
+      else insertParameter(wanted, a.pipe)
     } else if (b.pipe) {
       if (b.pipe.name === '<-') problems.push({ kind: 'missingPipe' })
-      else insert(given, b.pipe)
+      else insertParameter(given, b.pipe)
     }
     return [wanted, given]
   }
@@ -287,12 +285,16 @@ export class Unifier {
   }
 }
 
-/** A pipe argument takes the place of one given by name. */
-function insert(params: ParameterType[], param: ParameterType): void {
-  const at = params.findIndex(one => one.name === param.name)
-  if (at >= 0) params[at] = param
-  else {
-    params.push(param)
-    params.sort(byName)
-  }
+type Parameters = readonly ParameterType[]
+
+function typeOf(name: string, params: Parameters): Type | null {
+  for (const param of params) if (param.name === name) return param.type
+  return null
+}
+
+/** Puts a parameter in its place by name; it takes the place of one with the same name. */
+export function insertParameter(params: ParameterType[], param: ParameterType): void {
+  let at = 0
+  while (at < params.length && byName(params[at]!, param) < 0) at++
+  params.splice(at, params[at]?.name === param.name ? 1 : 0, param)
 }

@@ -71,6 +71,12 @@ class Parser {
   #source: Source | null = null
   #depth = 0
   #tooDeep = false
+  /** Whether only the finished tree shows what is wrong; else it need not be searched. */
+  #suspicious = false
+  // An upper bound of the height of what has been parsed: the highest finished part, and how many operators, calls and
+  // members have been stacked in the expression at hand. The official limit is on the height of the tree.
+  #height = 0
+  #links = 0
   readonly #open: Record<Closer, number> = { RPAREN: 0, RBRACK: 0, RBRACE: 0 }
   // The token not yet consumed.
   #kind: TokenKind = 'EOF'
@@ -270,7 +276,7 @@ class Parser {
       errors: [],
       tooDeep: false,
     })
-    file.errors = this.#collect(file)
+    if (this.#suspicious || this.#problems.size > 0 || this.#height > maxDepth) file.errors = this.#collect(file)
     if (this.#tooDeep) {
       file.tooDeep = true
       // Nothing after the parse may walk such a tree, so there is none.
@@ -345,6 +351,7 @@ class Parser {
   /** Attributes with nothing after them. Behind a statement the official parser complains about the end, not about them. */
   #lonely(attributes: Attribute[], first: boolean): Statement {
     const last = attributes.at(-1)!
+    this.#suspicious = true
     const [from, to] = first ? [attributes[0]!.from, last.to] : [this.#from, this.#from]
     const text = first ? 'extra attributes not associated with anything' : ''
     return this.#done({ kind: 'BadStatement', from, to, attributes, text })
@@ -355,10 +362,25 @@ class Parser {
       this.#noteTooDeep()
       return this.#badStatement(attributes)
     }
-    this.#depth++
+    const height = this.#height
+    const links = this.#links
+    this.#enter()
     const statement = this.#statementInside(attributes)
-    this.#depth--
+    this.#leave(height, links)
     return statement
+  }
+
+  #enter(): void {
+    this.#depth++
+    this.#height = 0
+    this.#links = 0
+  }
+
+  #leave(height: number, links: number): void {
+    this.#depth--
+    // A level adds a handful of nodes of its own: a call, its arguments, a property, a block, a statement.
+    this.#height = Math.max(height, this.#height + this.#links + 6)
+    this.#links = links
   }
 
   #noteTooDeep(): void {
@@ -370,6 +392,7 @@ class Parser {
     const from = this.#from
     const to = this.#to
     const text = this.#literal()
+    this.#suspicious = true
     this.#next()
     return this.#done({ kind: 'BadStatement', from, to, attributes, text })
   }
@@ -461,7 +484,10 @@ class Parser {
         assign,
         init,
       })
-    } else return this.#done({ kind: 'BadStatement', from, to, attributes, text: 'option' })
+    } else {
+      this.#suspicious = true
+      return this.#done({ kind: 'BadStatement', from, to, attributes, text: 'option' })
+    }
     return this.#done({ kind: 'OptionStatement', from, to: assignment.to, attributes, assignment })
   }
 
@@ -494,9 +520,11 @@ class Parser {
       this.#next()
       return bad
     }
-    this.#depth++
+    const height = this.#height
+    const links = this.#links
+    this.#enter()
     const expression = this.#kind === 'IF' ? this.#conditional() : this.#or()
-    this.#depth--
+    this.#leave(height, links)
     return expression
   }
 
@@ -513,6 +541,7 @@ class Parser {
 
   /** A bad expression at the current token, which stays. It takes no problems: those are its parent's to show. */
   #bad(text: string): BadExpression {
+    this.#suspicious = true
     return { kind: 'BadExpression', from: this.#from, to: this.#to, text }
   }
 
@@ -527,6 +556,7 @@ class Parser {
   #orRest(first: Expression): Expression {
     let left = first
     while (this.#kind === 'OR') {
+      this.#links++
       const operatorAt = this.#expect('OR')
       const right = this.#and()
       const { from } = left
@@ -542,6 +572,7 @@ class Parser {
   #andRest(first: Expression): Expression {
     let left = first
     while (this.#kind === 'AND') {
+      this.#links++
       const operatorAt = this.#expect('AND')
       const right = this.#logicalUnary()
       const { from } = left
@@ -557,6 +588,7 @@ class Parser {
       operators.push({ at: this.#from, operator: this.#kind === 'NOT' ? 'not' : 'exists' })
     }
     let argument = this.#comparisonRest(this.#additive())
+    this.#links += operators.length
     for (const { at, operator } of operators.reverse()) {
       argument = this.#done({ kind: 'UnaryExpression', from: at, to: argument.to, operator, argument })
     }
@@ -574,6 +606,7 @@ class Parser {
 
   #binary(left: Expression, operator: ArithmeticOperator | ComparisonOperator, parse: () => Expression): Expression {
     const operatorAt = this.#from
+    this.#links++
     this.#next()
     const right = parse()
     return this.#done({ kind: 'BinaryExpression', from: left.from, to: right.to, operator, operatorAt, left, right })
@@ -623,6 +656,7 @@ class Parser {
   #pipeRest(first: Expression): Expression {
     let argument = first
     while (this.#kind === 'PIPE_FORWARD') {
+      this.#links++
       const pipe = this.#expect('PIPE_FORWARD')
       const call = this.#pipeTarget(this.#unary())
       argument = this.#done({ kind: 'PipeExpression', from: argument.from, to: call.to, argument, pipe, call })
@@ -654,6 +688,7 @@ class Parser {
       operators.push({ at: this.#from, operator: this.#kind === 'SUB' ? '-' : '+' })
     }
     let argument = this.#postfix(this.#primary())
+    this.#links += operators.length
     for (const { at, operator } of operators.reverse()) {
       argument = this.#done({ kind: 'UnaryExpression', from: at, to: argument.to, operator, argument })
     }
@@ -671,6 +706,7 @@ class Parser {
   #postfix(first: Expression): Expression {
     let left = first
     for (;;) {
+      this.#links++
       if (this.#kind === 'DOT') {
         const lbrack = this.#expect('DOT')
         const property = this.#identifier()
@@ -766,12 +802,14 @@ class Parser {
         const ns = parseTime(value)
         const { from, to } = this.#take()
         if (ns !== null) return this.#done({ kind: 'DateTimeLiteral', from, to, value, ns })
+        this.#suspicious = true
         return { kind: 'BadExpression', from, to, text: 'invalid date time literal, missing time offset' }
       }
       case 'DURATION': {
         const values = parseDuration(this.#literal())
         const { from, to } = this.#take()
         if (values) return this.#done({ kind: 'DurationLiteral', from, to, values })
+        this.#suspicious = true
         return { kind: 'BadExpression', from, to, text: 'invalid token for primary expression: DURATION' }
       }
       case 'PIPE_RECEIVE':
@@ -943,7 +981,10 @@ class Parser {
 
   #propertiesAfter(key: Identifier, commas: number[]): Property[] {
     const first = this.#property(key)
-    if (!this.#more()) return [first]
+    if (!this.#more()) {
+      this.#suspect([first])
+      return [first]
+    }
     if (this.#kind === 'COMMA') this.#comma(commas)
     else this.#note(say.noComma(this.#kind))
     return this.#properties([first], commas)
@@ -961,7 +1002,17 @@ class Parser {
       else if (this.#more()) missing.push(say.noComma(this.#kind))
     }
     for (const message of missing) this.#note(message)
+    this.#suspect(properties)
     return properties
+  }
+
+  /** Whether names without values stand where they must not is only told for the finished list. */
+  #suspect(properties: readonly Property[]): void {
+    const without = properties.filter(property => !property.value)
+    if (without.length === 0) return
+    if (without.length < properties.length || without.some(one => one.key.kind === 'StringLiteral')) {
+      this.#suspicious = true
+    }
   }
 
   #property(key: Identifier | StringLiteral): Property {
@@ -1009,8 +1060,10 @@ class Parser {
     const lparen = this.#openBracket('LPAREN', 'RPAREN')
     if (this.#kind === 'RPAREN') return this.#function(from, lparen, [], [], this.#closeBracket('RPAREN').at)
     if (this.#kind === 'IDENT') return this.#parenIdentifier(from, lparen, this.#identifier())
-    const first = this.#bad(this.#literal())
-    return this.#parenEnd(from, lparen, this.#expressionWhileMore() ?? first)
+    const at = { from: this.#from, to: this.#to, text: this.#literal() }
+    const expression = this.#expressionWhileMore()
+    if (!expression) this.#suspicious = true
+    return this.#parenEnd(from, lparen, expression ?? { kind: 'BadExpression', ...at })
   }
 
   #parenEnd(from: number, lparen: number, expression: Expression): Expression {
@@ -1102,9 +1155,11 @@ class Parser {
       const { from, to } = this.#take()
       return { kind: 'NamedType', from, to, name: '' }
     }
-    this.#depth++
+    const height = this.#height
+    const links = this.#links
+    this.#enter()
     const type = this.#typeInside()
-    this.#depth--
+    this.#leave(height, links)
     return type
   }
 
