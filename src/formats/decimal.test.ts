@@ -7,8 +7,8 @@ const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 function read(text: string): number | undefined {
   const bytes = bytesOf(text)
-  const v = reader.read(bytes, 0, bytes.length)
-  return reader.end === bytes.length ? v : reader.readText(bytes, 0, bytes.length)
+  const end = reader.read(bytes, 0, bytes.length)
+  return end === bytes.length ? reader.value : reader.readText(bytes, 0, bytes.length)
 }
 
 test('every double comes back from its shortest text and from longer ones', () => {

@@ -7,12 +7,12 @@ const powers = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`))
 const SPLIT = 134217729
 
 export class DecimalReader {
-  /** Where the number that was read last ended. */
-  end = 0
+  /** The number read last: a field, so that no double is boxed on its way to the caller. */
+  value = 0
 
   /**
-   * The decimal number that begins at `at` and ends before `to`, or where no more of it can be read. NaN with `end` -1
-   * when there is none, or it needs `readText`.
+   * Reads the decimal number that begins at `at` into `value` and returns its end, which is before or at `to`; -1 when
+   * there is none, or when it needs `readText`.
    */
   read(bytes: Uint8Array, at: number, to: number): number {
     let p = at
@@ -43,7 +43,7 @@ export class DecimalReader {
       scale = point + 1 - p
       read += p - point - 1
     }
-    if (read === 0 || digits > 19) return this.none()
+    if (read === 0 || digits > 19) return -1
     if (b === 101 || b === 69) {
       b = ++p < to ? bytes[p] : 0
       const down = b === 45
@@ -54,24 +54,24 @@ export class DecimalReader {
         exponent = exponent * 10 + (b - 48)
         b = ++p < to ? bytes[p] : 0
       }
-      if (p === from) return this.none()
+      if (p === from) return -1
       scale += down ? -exponent : exponent
     }
-    this.end = p
     let v = mantissa
     if (digits > 15) {
       v = this.long(mantissa, low, digits - 15, scale)
-      if (v < 0) return this.none()
+      if (v < 0) return -1
     } else if (scale < 0) {
       if (scale < -22) {
-        if (mantissa !== 0) return this.none()
+        if (mantissa !== 0) return -1
       } else v = mantissa / powers[-scale]
     } else if (scale > 0) {
       if (scale > 22) {
-        if (mantissa !== 0) return this.none()
+        if (mantissa !== 0) return -1
       } else v = mantissa * powers[scale]
     }
-    return negative ? -v : v
+    this.value = negative ? -v : v
+    return p
   }
 
   /** Go's ParseFloat of a whole token, but for hexadecimal and underscores; undefined when it is no float. */
@@ -97,11 +97,6 @@ export class DecimalReader {
     const correction = (high - back - productError(quotient, divisor, back) + tail) / divisor
     const v = quotient + correction * (1 + 1e-12)
     return v === quotient + correction * (1 - 1e-12) ? v : -1
-  }
-
-  private none(): number {
-    this.end = -1
-    return NaN
   }
 }
 

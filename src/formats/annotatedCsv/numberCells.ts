@@ -37,11 +37,10 @@ export class FloatCells extends Cells {
     super('float')
   }
   take(bytes: Uint8Array, at: number, end: number): number {
-    const v = this.decimals.read(bytes, at, end)
-    const after = this.decimals.end
+    const after = this.decimals.read(bytes, at, end)
     if (after < 0 || !isDelimiter(bytes, after, end)) return -1
     if (this.length === this.values.length) this.values = wider(this.values, new Float64Array(this.length * 2))
-    this.values[this.length++] = v
+    this.values[this.length++] = this.decimals.value
     return after
   }
   parse(text: string): Value {

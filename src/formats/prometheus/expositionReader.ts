@@ -31,7 +31,7 @@ export function expositionReader({ url, now, contentType }: ExpositionSource): E
     throw fault('invalid', `expected metrics as text, found protobuf (${contentType})\n  in ${url}`)
   const open = type === 'application/openmetrics-text'
   const parser = new ExpositionParser(now, open)
-  if (type === '') parser.note('the answer has no Content-Type: read as text/plain; version=0.0.4')
+  if (type === '') parser.report.note('the answer has no Content-Type: read as text/plain; version=0.0.4')
   /** Bytes that wait for the end of their line lie at the front. */
   let buffer = new Uint8Array(0)
   let waiting = 0
@@ -50,7 +50,11 @@ export function expositionReader({ url, now, contentType }: ExpositionSource): E
   const read = (bytes: Uint8Array): void => {
     const end = bytes.lastIndexOf(10) + 1
     const used = end === 0 ? 0 : parser.read(bytes.subarray(0, end))
-    if (bytes.length - used > MAX_LINE) parser.tooLong(bytes.subarray(used))
+    if (bytes.length - used > MAX_LINE)
+      parser.report.failUnfinished(
+        bytes.subarray(used),
+        'expected the end of a line or of a label value within 1 MiB, found none',
+      )
     buffer.copyWithin(0, bytes.byteOffset + used, bytes.byteOffset + bytes.length)
     waiting = bytes.length - used
   }
@@ -67,7 +71,11 @@ export function expositionReader({ url, now, contentType }: ExpositionSource): E
   const last = (): void => {
     if (waiting === 0) return
     read(append(Uint8Array.of(10)))
-    if (waiting > 0) parser.unfinished(buffer.subarray(0, waiting))
+    if (waiting > 0)
+      parser.report.failUnfinished(
+        buffer.subarray(0, waiting),
+        'expected a double quote at the end of a label value, found the end of the page',
+      )
   }
 
   return {
@@ -78,8 +86,8 @@ export function expositionReader({ url, now, contentType }: ExpositionSource): E
     },
     finish() {
       located(url, last)
-      if (open && !parser.ended) parser.note('the page ends without # EOF: it may have been cut off')
-      return { stream: parser.frames.build(url), notices: parser.notices }
+      if (open && !parser.ended) parser.report.note('the page ends without # EOF: it may have been cut off')
+      return { stream: parser.frames.build(url), notices: parser.report.notices }
     },
   }
 }

@@ -2,7 +2,11 @@
 // number is a value in sums and counts and nothing elsewhere.
 
 /** What a sample is to its family. */
-export type Role = 'plain' | 'bucket' | 'quantile' | 'kept'
+export const PLAIN = 0
+export const BUCKET = 1
+export const QUANTILE = 2
+export const KEPT = 3
+export type Role = typeof PLAIN | typeof BUCKET | typeof QUANTILE | typeof KEPT
 
 const text = ['counter', 'gauge', 'histogram', 'summary', 'untyped']
 const openMetrics = ['counter', 'gauge', 'histogram', 'summary', 'unknown', 'gaugehistogram', 'info', 'stateset']
@@ -25,30 +29,16 @@ export function familyType(word: string, open: boolean): FamilyType | null {
   return null
 }
 
-/** Names of samples that a family of this type gives a role other than `plain`, by suffix. */
-export function rolesOf(type: string): ReadonlyArray<readonly [suffix: string, role: Role]> {
-  if (type === 'histogram')
-    return [
-      ['_bucket', 'bucket'],
-      ['_sum', 'kept'],
-      ['_count', 'kept'],
-    ]
-  if (type === 'summary')
-    return [
-      ['', 'quantile'],
-      ['_sum', 'kept'],
-      ['_count', 'kept'],
-    ]
-  if (type === 'gaugehistogram')
-    return [
-      ['_bucket', 'bucket'],
-      ['_gsum', 'kept'],
-      ['_gcount', 'kept'],
-    ]
-  return []
+/** Endings of names of samples, and what they are in a family that has them. */
+export const suffixRoles: Readonly<Record<string, Readonly<Record<string, Role>>>> = {
+  _bucket: { histogram: BUCKET, gaugehistogram: BUCKET },
+  _sum: { histogram: KEPT, summary: KEPT },
+  _count: { histogram: KEPT, summary: KEPT },
+  _gsum: { gaugehistogram: KEPT },
+  _gcount: { gaugehistogram: KEPT },
 }
 
-/** The label that makes a sample a bucket or a quantile. */
-export function boundLabel(role: Role): 'le' | 'quantile' | null {
-  return role === 'bucket' ? 'le' : role === 'quantile' ? 'quantile' : null
+/** Types in which some name of a sample is more than plain. */
+export function hasRoles(type: string): boolean {
+  return type === 'histogram' || type === 'summary' || type === 'gaugehistogram'
 }

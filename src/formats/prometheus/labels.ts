@@ -1,5 +1,4 @@
-// How labels become columns: their order, the names that are taken, and the texts of `le` and `quantile`.
-import { formatFloatG, parseGoFloat } from '../../values/index.ts'
+// How labels become columns: their order, and the names that are taken.
 
 /** Columns a scrape has of its own. */
 const taken: ReadonlySet<string> = new Set(['_time', '_measurement', 'url', '_field', '_value'])
@@ -21,10 +20,4 @@ export function columnNames(labels: readonly string[]): string[] {
     used.add(name)
     return name
   })
-}
-
-/** A bucket's bound as the reference prints it (`1.0` is `1`, `1000000` is `1e+06`); null when it is no number. */
-export function boundText(text: string): string | null {
-  const v = parseGoFloat(text)
-  return v === undefined ? null : formatFloatG(v)
 }

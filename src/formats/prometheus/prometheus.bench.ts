@@ -17,13 +17,16 @@ function read(bytes: Uint8Array, chunk: number): TableStream {
   return reader.finish().stream
 }
 
-function median(run: () => void, times: number): number {
-  const taken = Array.from({ length: times }, () => {
-    const start = performance.now()
-    run()
-    return performance.now() - start
-  })
-  return taken.sort((a, b) => a - b)[times >> 1]
+/** The least time of each, taken in turn so that both see the same machine. */
+function leastTimes(runs: ReadonlyArray<() => void>, times: number): number[] {
+  const least = runs.map(() => Infinity)
+  for (let n = 0; n < times; n++)
+    runs.forEach((run, i) => {
+      const start = performance.now()
+      run()
+      least[i] = Math.min(least[i], performance.now() - start)
+    })
+  return least
 }
 
 export interface ExpositionBench {
@@ -38,9 +41,7 @@ export interface ExpositionBench {
 export function expositionBench(size = 10 << 20, schemas = 250, chunk = 1 << 16): ExpositionBench {
   const bytes = new TextEncoder().encode(seededExposition(size, schemas))
   const stream = read(bytes, chunk)
-  for (let i = 0; i < 5; i++) byteLoop(bytes)
-  const loopMs = median(() => byteLoop(bytes), 15)
-  const readMs = median(() => read(bytes, chunk), 15)
+  const [loopMs, readMs] = leastTimes([() => byteLoop(bytes), () => read(bytes, chunk)], 25)
   return {
     megabytes: bytes.length / 1e6,
     frames: stream.frames.length,

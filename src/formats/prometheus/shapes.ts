@@ -56,7 +56,7 @@ export class Shape {
       this.places[i] = 1 + sorted.indexOf(column)
     })
     this.boundAt = this.bound === null ? -1 : labels.indexOf(this.bound)
-    this.frame = frames.frameOf(sorted, this.boundAt < 0 ? null : this.bound)
+    this.frame = frames.frameWith(sorted, this.boundAt < 0 ? null : this.bound)
     return null
   }
 }

@@ -3,8 +3,8 @@ import { asciiText } from '../decimal.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** The text between the quotes: `\\`, `\"` and `\n` are escapes, any other backslash stands for itself. */
-export function valueText(bytes: Uint8Array, from: number, to: number): string {
+/** The text of what may stand between quotes: `\\`, `\"` and `\n` are escapes, any other backslash stands for itself. */
+export function quotedText(bytes: Uint8Array, from: number, to: number): string {
   let high = 0
   let escaped = false
   for (let i = from; i < to; i++) {
