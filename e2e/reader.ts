@@ -36,11 +36,11 @@ export class Reader {
     await this.runButton.waitFor()
   }
   /** The plain editor takes whole scripts at once, without the help a typist gets. */
-  async usePlainEditor(): Promise<void> {
+  async withPlainEditor(): Promise<void> {
     await this.page.addInitScript(() => localStorage.getItem('flux/settings') ?? localStorage.setItem('flux/settings', '{"editor":"plain"}')) // biome-ignore format: one script
   }
   get runButton() {
-    return this.page.getByRole('button', { name: /^Run\b/ })
+    return this.page.getByRole('button', { name: 'Run', exact: true })
   }
   get area() {
     return this.page.locator('.plain-editor textarea')
@@ -101,7 +101,7 @@ export class Reader {
 export const test = base.extend<{ reader: Reader }>({
   reader: async ({ page }, use) => {
     const reader = new Reader(page)
-    await reader.usePlainEditor()
+    await reader.withPlainEditor()
     await use(reader)
   },
 })
@@ -110,7 +110,7 @@ export const test = base.extend<{ reader: Reader }>({
 export async function stranger(browser: Browser): Promise<Reader> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   const reader = new Reader(await context.newPage())
-  await reader.usePlainEditor()
+  await reader.withPlainEditor()
   return reader
 }
 

@@ -1,7 +1,7 @@
 // Everything the journeys talk to, on loopback: the page as a static host serves it under a sub-path, the page as
 // `npm start` serves it, the documentation's endpoint on its port, and endpoints that fail in each of the usual ways.
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import { buildIfStale, builtPage, projectRoot, servePage } from '../src/serve/servePage.ts'
@@ -64,7 +64,17 @@ const failing: RequestListener = (request, response) => {
     },
     '/never': () => void response.writeHead(200, { ...cors, 'content-type': 'text/plain' }).write('# HELP a a\n'),
   }
+  const many = /^\/series\/(\d+)$/.exec(request.url ?? '')
+  if (many) return giveSeries(Number(many[1]), response)
   answers[request.url ?? '']?.()
+}
+
+/** So many series of one metric. */
+function giveSeries(count: number, response: ServerResponse): void {
+  response.writeHead(200, { ...cors, 'content-type': 'text/plain; version=0.0.4' })
+  const lines: string[] = ['# TYPE requests counter']
+  for (let i = 0; i < count; i++) lines.push(`requests{id="${i}"} ${i}`)
+  response.end(`${lines.join('\n')}\n`)
 }
 
 export default async function setup(): Promise<() => Promise<void>> {
