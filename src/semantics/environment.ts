@@ -76,7 +76,7 @@ export function packageScheme(packages: PackageTypes, path: string): Scheme {
   const kinds = new Map<number, readonly Kind[]>()
   let next = 0
   let type: Type = empty
-  for (const name of packages.signatures(path)?.keys() ?? []) {
+  for (const name of [...(packages.signatures(path)?.keys() ?? [])].reverse()) {
     const scheme = memberScheme(packages, path, name)!
     const renamed = new Map<number, Type>()
     for (const index of scheme.vars) {

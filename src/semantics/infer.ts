@@ -132,7 +132,7 @@ class Inference implements Inferred {
 
   /** Type errors point inside parentheses. */
   #tell(at: Expression, problems: readonly TypeProblem[]): void {
-    const node = bare(at)
+    const node = placeOf(at)
     for (const problem of problems) this.#put(node, { kind: 'type', problem, node })
   }
 
@@ -383,14 +383,16 @@ class Inference implements Inferred {
       type = this.#identifier(node.with)
       this.types.set(node.with, type)
     }
-    const fields: { label: string; type: Type }[] = []
-    for (const { key, value } of node.properties) {
+    let broken = false
+    // The last property comes first: the record is built onto its end.
+    for (const { key, value } of [...node.properties].reverse()) {
       const label = key.kind === 'Identifier' ? key.name : key.value
       const field = value ? this.#infer(value) : this.#shorthand(key, label)
-      fields.push({ label, type: field })
+      if (label === '<invalid>') broken = true
+      type = { kind: 'record', label, type: field, tail: type }
     }
-    for (const { label, type: field } of fields.reverse()) type = { kind: 'record', label, type: field, tail: type }
-    return type
+    // Of a record with something unreadable in it nothing is known.
+    return broken ? error : type
   }
 
   /** `{a}` means `{a: a}`. What the parser has complained about already is left alone. */
@@ -412,14 +414,15 @@ class Inference implements Inferred {
       }
     }
     const type = prune(this.#infer(node.object))
+    // A name the parser missed: nothing is known, nothing need be said.
+    if (name === '') return error
     if (type.kind === 'dynamic') return dynamic
     for (let record: Type = type; record.kind === 'record'; record = prune(record.tail)) {
       if (labelOf(record) === name) return record.type
     }
     const field = this.#unifier.fresh()
     const expected: Type = { kind: 'record', label: name, type: field, tail: this.#unifier.fresh() }
-    // A name the parser missed: nothing is known, nothing need be said.
-    if (name !== '' || type.kind === 'variable') this.#equal(expected, type, object)
+    this.#equal(expected, type, object)
     return field
   }
 
@@ -428,7 +431,8 @@ class Inference implements Inferred {
     this.members.set(node, { path, name })
     this.mentions.push({ count: this.#unifier.count, path, made: scheme?.vars.length ?? 0 })
     if (scheme) return instantiate(scheme, this.#unifier)
-    if (name !== '') this.#put(object, { kind: 'member', path, name, node })
+    if (name === '') return error
+    this.#put(object, { kind: 'member', path, name, node })
     return this.#unifier.fresh()
   }
 
@@ -512,7 +516,7 @@ class Inference implements Inferred {
     if (prune(callee).kind !== 'function') return node
     const { name } = problem
     const arg = node.args.findLast(({ key }) => (key.kind === 'Identifier' ? key.name : key.value) === name)
-    return arg ? bare(arg.value ?? arg.key) : node
+    return arg ? placeOf(arg.value ?? arg.key) : node
   }
 
   // ── functions ──
@@ -582,6 +586,12 @@ export function bare(node: Expression): Expression {
   let inner = node
   while (inner.kind === 'ParenExpression') inner = inner.expression
   return inner
+}
+
+/** Where to tell what is wrong with an expression: inside its parentheses, and of a pipe chain at the last call. */
+function placeOf(node: Expression): Expression {
+  const inner = bare(node)
+  return inner.kind === 'PipeExpression' ? inner.call : inner
 }
 
 function isLiteral(node: Expression): boolean {
