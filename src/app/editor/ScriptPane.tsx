@@ -1,61 +1,65 @@
 // The script and what is to be said about it. The plain editor is there at once; Monaco takes its place when the page
 // is at rest or the reader begins to write, on screens with a precise pointer.
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { usePage, useSession } from '../page.ts'
+import { useSession } from '../page.ts'
 import { MessageStrip } from './MessageStrip.tsx'
 import { PlainEditor } from './PlainEditor.tsx'
 import './editor.css'
 
-const MonacoEditor = lazy(() => import('./monaco/MonacoEditor.tsx'))
+type Monaco = typeof import('./monaco/MonacoEditor.tsx').default
 
-export function ScriptPane() {
-  const pane = useRef<HTMLElement>(null)
-  const [wanted, setWanted] = useState(false)
-  const full = useFullEditor()
-  useEffect(() => {
-    if (!full) return
-    const idle = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 300))
-    const id = setTimeout(() => idle(() => setWanted(true)), 400)
-    return () => clearTimeout(id)
-  }, [full])
-  return (
-    <section className="script-pane" aria-label="Script" ref={pane}>
-      <div className="editor-slot">
-        {full && wanted ? (
-          <Suspense fallback={<PlainEditor />}>
-            <KeepingCursor slot={pane}>{caret => <MonacoEditor caret={caret} />}</KeepingCursor>
-          </Suspense>
-        ) : (
-          <PlainEditor onFocus={() => setWanted(true)} />
-        )}
-      </div>
-      <MessageStrip />
-    </section>
-  )
-}
-
+/** Where the text area's cursor was when the other editor took its place. */
 export interface Caret {
   readonly from: number
   readonly to: number
   readonly focused: boolean
 }
 
-/** Remembers where the text area's cursor was while the other editor loaded. */
-function KeepingCursor({
-  slot,
-  children,
-}: {
-  readonly slot: React.RefObject<HTMLElement | null>
-  readonly children: (caret: Caret) => React.ReactNode
-}) {
-  // biome-ignore format: one signature
-  const [caret] = useState<Caret>(() => {
-    const area = slot.current?.querySelector('textarea')
-    if (!area) return { from: 0, to: 0, focused: false }
-    return { from: area.selectionStart, to: area.selectionEnd, focused: document.activeElement === area }
-  })
-  return children(caret)
+export function ScriptPane() {
+  const pane = useRef<HTMLElement>(null)
+  const { loaded, load } = useMonaco(pane)
+  return (
+    <section className="script-pane" aria-label="Script" ref={pane}>
+      <div className="editor-slot">
+        {loaded ? <loaded.Monaco caret={loaded.caret} /> : <PlainEditor onFocus={load} />}
+      </div>
+      <MessageStrip />
+    </section>
+  )
+}
+
+interface Loaded {
+  readonly Monaco: Monaco
+  readonly caret: Caret
+}
+
+/** Monaco once it is here; the text area stays until then, so no letter typed meanwhile is lost. */
+function useMonaco(pane: React.RefObject<HTMLElement | null>): { loaded: Loaded | null; load: () => void } {
+  const full = useFullEditor()
+  const [loaded, setLoaded] = useState<Loaded | null>(null)
+  const load = useCallback(() => {
+    if (!full) return
+    import('./monaco/MonacoEditor.tsx').then(
+      m => setLoaded(before => before ?? { Monaco: m.default, caret: caretIn(pane.current) }),
+      () => {
+        // Without Monaco the text area stays; it does all that is needed.
+      },
+    )
+  }, [full, pane])
+  useEffect(() => {
+    if (!full) return setLoaded(null)
+    const idle = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 300))
+    const id = setTimeout(() => idle(load), 400)
+    return () => clearTimeout(id)
+  }, [full, load])
+  return { loaded, load }
+}
+
+function caretIn(pane: HTMLElement | null): Caret {
+  const area = pane?.querySelector('textarea')
+  if (!area) return { from: 0, to: 0, focused: false }
+  return { from: area.selectionStart, to: area.selectionEnd, focused: document.activeElement === area }
 }
 
 function useFullEditor(): boolean {
@@ -63,6 +67,5 @@ function useFullEditor(): boolean {
   const choice = useStore(session.settings, s => s.editor)
   const narrow = useStore(session.layout, s => s.narrow)
   const [fine] = useState(() => matchMedia('(pointer: fine)').matches)
-  usePage()
   return choice === 'full' && fine && !narrow
 }

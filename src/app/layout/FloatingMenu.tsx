@@ -1,13 +1,13 @@
-// The menu itself.
+// The menu itself, open from the start: it was asked for before it was here.
 import { Menu } from '@base-ui/react/menu'
 import { Check } from 'lucide-react'
 import { useState } from 'react'
 import type { MenuButtonProps, MenuChoice, MenuEntry } from './MenuButton.tsx'
 
 export default function FloatingMenu({ className, label, align, entries, children }: MenuButtonProps) {
-  const [shown, setShown] = useState<readonly MenuEntry[]>([])
+  const [shown, setShown] = useState<readonly MenuEntry[]>(entries)
   return (
-    <Menu.Root onOpenChange={open => open && setShown(entries())}>
+    <Menu.Root defaultOpen onOpenChange={open => open && setShown(entries())}>
       <Menu.Trigger className={className} aria-label={label}>
         {children}
       </Menu.Trigger>

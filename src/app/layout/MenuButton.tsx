@@ -1,5 +1,6 @@
-// A button that opens a menu. What floats is loaded after the first paint; until then there is the button alone.
-import { lazy, type ReactNode, Suspense } from 'react'
+// A button that opens a menu. What floats is loaded after the first paint, and takes the button's place when it is
+// first pressed.
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 
 export interface MenuItem {
   readonly kind: 'item'
@@ -32,17 +33,30 @@ export interface MenuButtonProps {
   readonly children: ReactNode
 }
 
-const FloatingMenu = lazy(() => import('./FloatingMenu.tsx'))
+const loadMenu = () => import('./FloatingMenu.tsx')
+const FloatingMenu = lazy(loadMenu)
 
 export function MenuButton(props: MenuButtonProps) {
-  return (
-    <Suspense
-      fallback={
-        <button type="button" className={props.className} aria-label={props.label} aria-haspopup="menu">
-          {props.children}
-        </button>
-      }
+  const [wanted, setWanted] = useState(false)
+  useEffect(() => {
+    const id = setTimeout(() => void loadMenu().catch(() => {}), 600)
+    return () => clearTimeout(id)
+  }, [])
+  const button = (
+    <button
+      type="button"
+      className={props.className}
+      aria-label={props.label}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onClick={() => setWanted(true)}
     >
+      {props.children}
+    </button>
+  )
+  if (!wanted) return button
+  return (
+    <Suspense fallback={button}>
       <FloatingMenu {...props} />
     </Suspense>
   )

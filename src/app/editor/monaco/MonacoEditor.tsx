@@ -9,6 +9,7 @@ import type { Problem } from '../../../workers/protocol.ts'
 import { type EditorHandle, type Page, usePage } from '../../page.ts'
 import type { Caret } from '../ScriptPane.tsx'
 import { colourLines, languageId, registerFlux } from './language.ts'
+import { countStages } from './stageCounts.ts'
 import { applyTheme } from './theme.ts'
 
 declare global {
@@ -52,6 +53,7 @@ function mount(slot: HTMLElement, page: Page, caret: Caret): () => void {
     results.subscribe(() => mark(model, page)),
     settings.subscribe(() => requestAnimationFrame(applyTheme)),
     onSystemTheme(applyTheme),
+    countStages(view, page.session),
   ]
   mark(model, page)
   return () => {

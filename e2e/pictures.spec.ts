@@ -1,0 +1,38 @@
+// Pictures of the page to be looked at, in both themes and on both sorts of screen; they land in test-results.
+import { linkTo } from '../src/app/share/codec.ts'
+import { test as base, expect, Reader } from './reader.ts'
+
+const test = base.extend<{ reader: Reader }>({ reader: async ({ page }, use) => use(new Reader(page)) })
+
+for (const theme of ['light', 'dark'] as const)
+  for (const [screen, width, height] of [['desk', 1440, 900], ['phone', 390, 844]] as const) // biome-ignore format: two screens
+    test.describe(`${screen}, ${theme}`, () => {
+      test.use({
+        colorScheme: theme,
+        viewport: { width, height },
+        hasTouch: screen === 'phone',
+        isMobile: screen === 'phone',
+      })
+
+      test('first visit, tables, an error', async ({ reader }, info) => {
+        const { page } = reader
+        const shot = (name: string) => page.screenshot({ path: info.outputPath(`${name}.png`) })
+        await page.goto(Reader.address)
+        await page.waitForTimeout(1500)
+        await shot('first')
+        await reader.runButton.click()
+        await expect(reader.counts).toContainText('16 tables')
+        await page.waitForTimeout(300)
+        await shot('tables')
+        const packed = linkTo(
+          `import "experimental/prometheus"\n\nprometheus.scrape(url: "${process.env.E2E_FAILING}/closed-door")\n`,
+        )
+        await page.goto('about:blank')
+        await page.goto(Reader.address + ('hash' in packed ? packed.hash : ''))
+        await page.waitForTimeout(1500)
+        await shot('link')
+        await page.getByRole('button', { name: 'Run', exact: true }).click()
+        await page.waitForTimeout(800)
+        await shot('error')
+      })
+    })
