@@ -69,7 +69,8 @@ export class ByteInterner {
     if (id + 1 >= this.starts.length) this.growIds()
     const start = this.starts[id]
     if (start + to - from > this.arena.length) this.growArena(start + to - from)
-    this.arena.set(bytes.subarray(from, to), start)
+    const { arena } = this
+    for (let i = from, at = start; i < to; i++) arena[at++] = bytes[i]
     this.starts[id + 1] = start + to - from
     this.hashes[id] = hash
     this.codes[id] = code

@@ -113,8 +113,8 @@ export class ExpositionParser {
       stamped = this.readTime(bytes, after)
       after = this.at
     }
-    this.add(bytes)
-    if (stamped) this.frames.stamp(this.times.ns)
+    const kept = this.add(bytes)
+    if (kept && stamped) this.frames.stamp(this.times.ns)
     this.start = this.quotedName || report.innerLines > 0 ? -1 : start
     report.hasContent = true
     report.line += report.innerLines
@@ -245,7 +245,8 @@ export class ExpositionParser {
     return at
   }
 
-  private add(bytes: Uint8Array): void {
+  /** Adds the sample to its series; false when its value is one that has no row. */
+  private add(bytes: Uint8Array): boolean {
     const { tuple, valueIds, count } = this
     const { value } = this.decimals
     const { codes } = this.values
@@ -263,14 +264,15 @@ export class ExpositionParser {
       const code = this.bounds.of(tuple[places[boundAt]])
       if (code === NO_BOUND) shape = this.unbound(bytes, shape)
       else {
-        if (value !== value && state.role === QUANTILE) return
-        if (code === NOT_A_NUMBER && state.role === BUCKET) return
+        if (value !== value && state.role === QUANTILE) return false
+        if (code === NOT_A_NUMBER && state.role === BUCKET) return false
         tuple[0] = state.field
         tuple[places[boundAt]] = code === NOT_A_NUMBER ? this.frames.dict.intern('NaN') : code
       }
     }
-    if (value !== value && (shape.boundAt < 0 || state.role === QUANTILE) && state.role !== KEPT) return
+    if (value !== value && (shape.boundAt < 0 || state.role === QUANTILE) && state.role !== KEPT) return false
     this.frames.add(shape.frame!, tuple, count + 1, value)
+    return true
   }
 
   /** The bound is not a number: an ordinary series, as Prometheus reads it. */

@@ -38,8 +38,8 @@ export interface ExpositionBench {
   readonly ratio: number
 }
 
-export function expositionBench(size = 10 << 20, schemas = 250, chunk = 1 << 16): ExpositionBench {
-  const bytes = new TextEncoder().encode(seededExposition(size, schemas))
+export function expositionBench(size = 10 << 20, labelSets = 80, chunk = 1 << 16): ExpositionBench {
+  const bytes = new TextEncoder().encode(seededExposition(size, labelSets))
   const stream = read(bytes, chunk)
   const [loopMs, readMs] = leastTimes([() => byteLoop(bytes), () => read(bytes, chunk)], 25)
   return {

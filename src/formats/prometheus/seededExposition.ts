@@ -40,8 +40,8 @@ const labelNames = [
   'task_type',
 ]
 
-/** At least `size` bytes of exposition with about `schemas` different sets of labels. */
-export function seededExposition(size: number, schemas: number, seed = 1): string {
+/** At least `size` bytes of exposition with `labelSets` different sets of labels, to which `le` and `quantile` come. */
+export function seededExposition(size: number, labelSets: number, seed = 1): string {
   const random = randomFrom(seed)
   const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)]
   const number = (): string => {
@@ -58,9 +58,9 @@ export function seededExposition(size: number, schemas: number, seed = 1): strin
   }
   const sets: string[][] = []
   const seen = new Set<string>()
-  while (sets.length < schemas) {
+  while (sets.length < labelSets) {
     const names = labelNames.filter(() => random() < 0.35).slice(0, 5)
-    if (names.length < 5 && random() < 0.5) names.push(`label_${Math.floor(random() * schemas)}`)
+    if (names.length < 5 && random() < 0.5) names.push(`label_${Math.floor(random() * labelSets)}`)
     if (seen.has(names.join())) continue
     seen.add(names.join())
     sets.push(names)
