@@ -1,0 +1,147 @@
+// `npm run flux -- run|check PATH…`: the engine without the page. Tables go to stdout as annotated CSV, errors to
+// stderr. With `--out DIR` many scripts run in one process, in a warm worker that is replaced only after a timeout or
+// a crash, so that one script never stops the others.
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, relative } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { analyze } from './flux.ts'
+import type { ScriptAnswer } from './workers/cli.worker.ts'
+
+const usage = `usage: flux run FILE…            run scripts, annotated CSV on stdout
+       flux run --out DIR PATH…  run scripts in files and folders; for each write DIR/<same path>.csv and/or .error
+       flux check PATH…          report problems without running
+options: --timeout SECONDS (default 10), --now RFC3339`
+
+interface Options {
+  readonly paths: readonly string[]
+  readonly out: string | null
+  readonly timeout: number
+  readonly now: string | null
+}
+
+function readOptions(args: readonly string[]): Options {
+  const paths: string[] = []
+  let [out, timeout, now] = [null as string | null, 10, null as string | null]
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]
+    if (arg === '--out') out = valueOf(args, ++i, arg)
+    else if (arg === '--timeout') timeout = Number(valueOf(args, ++i, arg).replace(/s$/, ''))
+    else if (arg === '--now') now = valueOf(args, ++i, arg)
+    else if (arg.startsWith('--')) stop(`unknown option ${arg}\n${usage}`)
+    else paths.push(arg)
+  }
+  if (paths.length === 0 || !(timeout > 0)) stop(usage)
+  return { paths, out, timeout, now }
+}
+
+function valueOf(args: readonly string[], at: number, option: string): string {
+  return args[at] ?? stop(`${option} needs a value\n${usage}`)
+}
+
+function stop(message: string): never {
+  process.stderr.write(`${message}\n`)
+  process.exit(2)
+}
+
+interface Script {
+  readonly path: string
+  /** Where its answer goes below `--out`. */
+  readonly name: string
+}
+
+/** Files as they are; folders with all .flux files below, named by their path within. */
+function scriptsIn(path: string): Script[] {
+  if (!statSync(path, { throwIfNoEntry: false })) stop(`${path}: no such file or folder`)
+  if (!statSync(path).isDirectory()) return [{ path, name: basename(path) }]
+  const walk = (dir: string): string[] =>
+    readdirSync(dir, { withFileTypes: true }).flatMap(e =>
+      e.isDirectory() ? walk(join(dir, e.name)) : e.name.endsWith('.flux') ? [join(dir, e.name)] : [],
+    )
+  return walk(path)
+    .sort()
+    .map(file => ({ path: file, name: relative(path, file) }))
+}
+
+/** A worker that answers one script after another; a new one takes its place when it hangs or dies. */
+class WarmWorker {
+  private worker: Worker | null = null
+  private settle: (answer: ScriptAnswer) => void = () => undefined
+  constructor(private readonly timeout: number) {}
+
+  async answer(text: string, now: string | null): Promise<ScriptAnswer> {
+    const worker = (this.worker ??= this.start())
+    const answered = new Promise<ScriptAnswer>(resolve => {
+      this.settle = resolve
+    })
+    const timer = setTimeout(() => this.giveUp(`timeout: no answer within ${this.timeout} s`), this.timeout * 1000)
+    worker.postMessage({ text, now })
+    const answer = await answered
+    clearTimeout(timer)
+    return answer
+  }
+
+  end(): void {
+    const { worker } = this
+    this.worker = null
+    worker?.terminate()
+  }
+
+  private start(): Worker {
+    const worker = new Worker(new URL('./workers/cli.start.mjs', import.meta.url))
+    const ifCurrent = (act: () => void) => () => {
+      if (this.worker === worker) act()
+    }
+    worker.on('message', (answer: ScriptAnswer) => this.settle(answer))
+    worker.on('error', error => ifCurrent(() => this.giveUp(`crash: ${error.message}`))())
+    worker.on('exit', code => ifCurrent(() => this.giveUp(`crash: the worker ended with ${code}`))())
+    return worker
+  }
+
+  private giveUp(error: string): void {
+    this.end()
+    this.settle({ csv: null, error, ms: 0 })
+  }
+}
+
+async function run({ paths, out, timeout, now }: Options): Promise<number> {
+  const worker = new WarmWorker(timeout)
+  let failed = 0
+  for (const { path, name } of paths.flatMap(scriptsIn)) {
+    const answer = await worker.answer(readFileSync(path, 'utf8'), now)
+    if (answer.error !== null) failed++
+    if (out === null) print(path, answer)
+    else save(join(out, name.replace(/\.flux$/, '')), answer)
+  }
+  worker.end()
+  return failed > 0 ? 1 : 0
+}
+
+function print(path: string, { csv, error }: ScriptAnswer): void {
+  if (csv !== null) process.stdout.write(csv)
+  if (error !== null) process.stderr.write(`${path}: ${error}\n`)
+}
+
+function save(base: string, { csv, error }: ScriptAnswer): void {
+  mkdirSync(dirname(base), { recursive: true })
+  for (const [ending, text] of [['.csv', csv], ['.error', error === null ? null : `${error}\n`]] as const)
+    if (text === null) rmSync(base + ending, { force: true })
+    else writeFileSync(base + ending, text)
+}
+
+function check({ paths }: Options): number {
+  let errors = 0
+  for (const { path } of paths.flatMap(scriptsIn)) {
+    const text = readFileSync(path, 'utf8')
+    for (const d of analyze(text).diagnostics) {
+      const before = text.slice(0, d.from).split('\n')
+      if (d.severity === 'error') errors++
+      process.stdout.write(`${path}:${before.length}:${before.at(-1)!.length + 1}: ${d.severity}[${d.code}] ${d.message}\n`)
+    }
+  }
+  return errors > 0 ? 1 : 0
+}
+
+const [command, ...rest] = process.argv.slice(2)
+if (command === 'run') process.exitCode = await run(readOptions(rest))
+else if (command === 'check') process.exitCode = check(readOptions(rest))
+else stop(usage)
