@@ -146,12 +146,12 @@ test('a request that is too large is sent again in halves', async () => {
 test('a later failure says how much was stored before', async () => {
   const { request } = influxdb((_, nth) => (nth === 1 ? { status: 204 } : { status: 500 }))
   const lines = Array.from({ length: 5001 }, (_, i) => `cpu v=${i} ${i}`)
-  await expect(writePoints(target, lines, request, signal)).rejects.toThrow('(5000 lines before had been stored)')
+  await expect(writePoints(target, lines, request, signal)).rejects.toThrow('(5000 lines had been stored before)')
 })
 
 test('a write cut off is neither stored nor not stored', async () => {
   const request = (): Promise<HttpResponse> => Promise.reject(fault('canceled', 'reading was cancelled'))
   await expect(writePoints(target, ['a v=1 1'], request, signal)).rejects.toThrow(
-    '1 lines were sent, whether they were stored is not known',
+    'a request with 1 line was sent, and whether it was stored is not known',
   )
 })

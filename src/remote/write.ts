@@ -76,7 +76,7 @@ class Writer {
       if (error.code !== 'canceled') throw this.withProgress(error)
       throw fault(
         'canceled',
-        `writing was cancelled: ${batch.length} lines were sent, whether they were stored is not known`,
+        `writing was cancelled: a request with ${counted(batch.length)} was sent, and whether it was stored is not known`,
       )
     }
   }
@@ -85,7 +85,7 @@ class Writer {
     if (this.stored === 0) return error
     return fault(
       error.code,
-      `${error.message} (${this.stored} lines before had been stored)`,
+      `${error.message} (${counted(this.stored)} had been stored before)`,
       error.advice ?? undefined,
     )
   }
@@ -107,3 +107,5 @@ async function textOf(response: HttpResponse): Promise<string> {
   for await (const chunk of response.chunks) text += decoder.decode(chunk, { stream: true })
   return text
 }
+
+const counted = (lines: number): string => (lines === 1 ? '1 line' : `${lines} lines`)
