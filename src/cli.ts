@@ -123,7 +123,10 @@ function print(path: string, { csv, error }: ScriptAnswer): void {
 
 function save(base: string, { csv, error }: ScriptAnswer): void {
   mkdirSync(dirname(base), { recursive: true })
-  for (const [ending, text] of [['.csv', csv], ['.error', error === null ? null : `${error}\n`]] as const)
+  for (const [ending, text] of [
+    ['.csv', csv],
+    ['.error', error === null ? null : `${error}\n`],
+  ] as const)
     if (text === null) rmSync(base + ending, { force: true })
     else writeFileSync(base + ending, text)
 }
@@ -135,7 +138,9 @@ function check({ paths }: Options): number {
     for (const d of analyze(text).diagnostics) {
       const before = text.slice(0, d.from).split('\n')
       if (d.severity === 'error') errors++
-      process.stdout.write(`${path}:${before.length}:${before.at(-1)!.length + 1}: ${d.severity}[${d.code}] ${d.message}\n`)
+      process.stdout.write(
+        `${path}:${before.length}:${before.at(-1)!.length + 1}: ${d.severity}[${d.code}] ${d.message}\n`,
+      )
     }
   }
   return errors > 0 ? 1 : 0

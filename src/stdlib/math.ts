@@ -66,7 +66,7 @@ export const math = packageOf('math', 'Constants and functions of numbers.', {
   mMin: binary('The smaller number.', 'math.mMin(x: 1.0, y: 2.0) // 1.0', (x, y) =>
     x === -Infinity || y === -Infinity ? -Infinity : Math.min(x, y),
   ),
-  modf: fn('(f: float) => {int: float, frac: float}', {
+  modf: fn('(f: float) => {frac: float, int: float}', {
     summary: 'The whole part and the fraction.',
     params: { f: 'The number.' },
     examples: ['math.modf(f: 3.25) // {frac: 0.25, int: 3}'],

@@ -47,8 +47,13 @@ function series(type: ColumnType, values: (tag: number, i: number) => Value, inc
   return builder.buildGrouped()
 }
 
-function sample(type: ColumnType, what: string, values: (tag: number, i: number) => Value): Member {
-  return source('(?includeNull: bool) => stream[A] where A: Record', {
+function sample(
+  signature: '(?includeNull: bool) => stream[A]',
+  type: ColumnType,
+  what: string,
+  values: (tag: number, i: number) => Value,
+): Member {
+  return source(signature, {
     summary: `Two series of six ${what}, ten seconds apart.`,
     params: { includeNull: 'Makes some of the values null.' },
     defaults: { includeNull: false },
@@ -61,13 +66,23 @@ sampledata.${type}()`.replace('.bool()', what === 'ones and zeros' ? '.numericBo
   })
 }
 
+const of = (record: string): '(?includeNull: bool) => stream[A]' =>
+  `(?includeNull: bool) => stream[${record}]` as '(?includeNull: bool) => stream[A]'
+const open = of('A').concat(' where A: Record') as '(?includeNull: bool) => stream[A]'
+const twice = (type: string): '(?includeNull: bool) => stream[A]' => of(`{B with _value: ${type}, _value: A}`)
+
 export const sampledata = packageOf('sampledata', 'Small tables to try things on.', {
   start: constant('time', new Time(START), 'The time of the first row.'),
   stop: constant('time', new Time(START + 60n * SECOND), 'The end of the span the rows lie in.'),
-  float: sample('float', 'floats', (t, i) => fractions[t][i]),
-  int: sample('int', 'integers', (t, i) => BigInt(numbers[t][i])),
-  uint: sample('uint', 'unsigned integers', (t, i) => new UInt(BigInt.asUintN(64, BigInt(numbers[t][i])))),
-  string: sample('string', 'texts', (t, i) => texts[t][i]),
-  bool: sample('bool', 'booleans', (t, i) => bools[t][i]),
-  numericBool: sample('int', 'ones and zeros', (t, i) => (bools[t][i] ? 1n : 0n)),
+  float: sample(open, 'float', 'floats', (t, i) => fractions[t][i]),
+  int: sample(twice('int'), 'int', 'integers', (t, i) => BigInt(numbers[t][i])),
+  uint: sample(
+    twice('uint'),
+    'uint',
+    'unsigned integers',
+    (t, i) => new UInt(BigInt.asUintN(64, BigInt(numbers[t][i]))),
+  ),
+  string: sample(open, 'string', 'texts', (t, i) => texts[t][i]),
+  bool: sample(open, 'bool', 'booleans', (t, i) => bools[t][i]),
+  numericBool: sample(twice('int'), 'int', 'ones and zeros', (t, i) => (bools[t][i] ? 1n : 0n)),
 })

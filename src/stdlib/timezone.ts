@@ -16,7 +16,7 @@ export const timezone = packageOf('timezone', 'Time zones for windows and dates.
   location: fn('(name: string) => {offset: duration, zone: string}', {
     summary: 'The clock of a place, by its name in the IANA database.',
     params: { name: 'A name such as `Europe/Berlin`.' },
-    examples: ['timezone.location(name: "Europe/Berlin") // {offset: 0ns, zone: Europe/Berlin}'],
+    examples: ['timezone.location(name: "Europe/Berlin").zone // "Europe/Berlin"'],
     call({ name }) {
       zoneOf(name)
       return location(name, NONE)

@@ -4,7 +4,7 @@ import { Duration, recordOf } from '../../values/index.ts'
 
 export const location = packageOf('internal/location', 'The clock that windows and dates follow.', {
   location: option(
-    '{offset: duration, zone: string}',
+    '{zone: string, offset: duration}',
     'The clock that windows and dates follow unless a call names another.',
     recordOf({ offset: new Duration(0n, 0n), zone: 'UTC' }),
   ),

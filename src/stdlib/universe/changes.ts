@@ -148,7 +148,7 @@ function rates(
 }
 
 export const difference = transform(
-  '(<-tables: stream[T], ?columns: [string], ?initialZero: bool, ?keepFirst: bool, ?nonNegative: bool) => stream[R] where R: Record, T: Record',
+  '(<-tables: stream[A], ?columns: [string], ?initialZero: bool, ?keepFirst: bool, ?nonNegative: bool) => stream[B] where A: Record, B: Record',
   {
     summary: 'The change between neighbouring rows.',
     params: {

@@ -64,7 +64,7 @@ export const linearBins = fn('(count: int, start: float, width: float, ?infinity
   summary: 'Upper bounds of histogram buckets, at equal distances.',
   params: { ...bins, width: 'The distance between bounds.' },
   defaults: { infinity: true },
-  examples: ['linearBins(start: 0.0, width: 5.0, count: 3) // [0.0, 5.0, 10.0, +Inf]'],
+  examples: ['linearBins(start: 0.0, width: 5.0, count: 2) // [0, 5, +Inf]'],
   call: ({ start, width, count, infinity }) => bounds(count, infinity, i => start + i * width),
 })
 
@@ -72,7 +72,7 @@ export const logarithmicBins = fn('(count: int, factor: float, start: float, ?in
   summary: 'Upper bounds of histogram buckets, each a multiple of the one before.',
   params: { ...bins, factor: 'What each bound is multiplied by.' },
   defaults: { infinity: true },
-  examples: ['logarithmicBins(start: 1.0, factor: 2.0, count: 3) // [1.0, 2.0, 4.0, +Inf]'],
+  examples: ['logarithmicBins(start: 1.0, factor: 2.0, count: 2) // [1, 2, +Inf]'],
   call: ({ start, factor, count, infinity }) => bounds(count, infinity, i => start * factor ** i),
 })
 

@@ -1,0 +1,64 @@
+// Every member of every package: its signature is the reference's, every parameter has a sentence, every example runs
+// and gives what it says.
+import { describe, expect, test } from 'vitest'
+import { analyze, catalogue, run } from '../flux.ts'
+import { parseSignature, schemeText } from '../semantics/index.ts'
+import { cell, columnNamed, countTables } from '../tables/index.ts'
+import { corpusHost } from '../testing/corpusHost.ts'
+import { allSignatures, packages } from './index.ts'
+
+const members = packages.flatMap(p =>
+  Object.entries(p.members).map(([name, member]) => ({ path: p.path, name, member })),
+)
+const normal = (text: string): string => schemeText(parseSignature(text)!, { oneLine: true })
+
+describe('the catalogue', () => {
+  test.each(members)('$path $name has the type the reference gives it', ({ path, name, member }) => {
+    const official = allSignatures[path]?.[name]
+    expect(official, 'a member the reference knows').toBeDefined()
+    expect(normal(member.signature.text)).toBe(normal(official))
+  })
+
+  test.each(members)('$path $name is described', ({ member }) => {
+    expect(member.summary).toMatch(/\.$/)
+    for (const p of member.signature.parameters) {
+      if (member.kind === 'option') continue
+      expect(member.params[p.name] ?? '', p.name).toMatch(/\.$/)
+    }
+  })
+
+  test('signatures are those of the checker', () => {
+    expect(catalogue().paths().length).toBe(Object.keys(allSignatures).length)
+  })
+})
+
+/** Text cells of the one row a script gives. */
+async function row(script: string): Promise<string[]> {
+  const { results, failure } = await run(analyze(script), corpusHost)
+  if (failure) throw new Error(`${failure.official}\n${script}`)
+  const [frame] = results[0].stream.frames
+  return ['found', 'said'].map(label => String(cell(columnNamed(frame, label)!, 0, 0)))
+}
+
+const importsFor = (path: string): string => (path === 'universe' ? '' : `import "${path}"\n`)
+const examples = members.flatMap(m => m.member.examples.map(example => ({ ...m, example })))
+
+describe('examples', () => {
+  test.each(examples.filter(e => e.example.includes(' // ')))('$path $name: $example', async ({ path, example }) => {
+    const [expression, said] = example.split(/ \/\/ (?=[^/]*$)/)
+    const array = path === 'array' ? '' : 'import "array"\n'
+    // what an example says is a Flux expression, or what display() prints where no expression says it
+    const asText = JSON.stringify(said.replace(/^"|"$/g, ''))
+    const script = (second: string): string =>
+      `${array}${importsFor(path)}array.from(rows: [{found: display(v: ${expression}), said: ${second}}])`
+    const problems = analyze(script(`display(v: ${said})`)).diagnostics.filter(d => d.severity === 'error')
+    const [found, expected] = await row(script(problems.length === 0 ? `display(v: ${said})` : asText))
+    expect(found).toBe(expected)
+  })
+
+  test.each(examples.filter(e => !e.example.includes(' // ')))('$path $name runs', async ({ example }) => {
+    const { results, failure } = await run(analyze(example), corpusHost)
+    expect(failure?.official).toBeUndefined()
+    expect(results.reduce((n, r) => n + countTables(r.stream), 0)).toBeGreaterThan(0)
+  })
+})
