@@ -1,27 +1,22 @@
 // The tree a Flux text parses to. Every node carries the half-open range [from, to) of UTF-16 offsets it covers, so a
 // node's text is `text.slice(from, to)`. Comments are no nodes: each knows the token it stands before, and nodes keep the
 // offsets of their punctuation, so that a formatter can put every comment back. An offset of -1 means: not in the text.
-
-/** A half-open range of UTF-16 offsets. */
-export interface Span {
-  readonly from: number
-  readonly to: number
-}
-
-/** A `//` comment without its line end; `before` is the offset of the first token after it (the text's length at the end). */
-export interface Comment extends Span {
-  readonly before: number
-}
-
-/**
- * What the parser found wrong. `message` has the official wording, save where `official` has that and `message` a better
- * one; `code` is a short stable name for the kind.
- */
-export interface SyntaxProblem extends Span {
-  readonly code: string
-  readonly message: string
-  readonly official?: string
-}
+import type {
+  BadExpression,
+  Comment,
+  DateTimeLiteral,
+  DurationLiteral,
+  FloatLiteral,
+  Identifier,
+  IntegerLiteral,
+  LabelLiteral,
+  PipeLiteral,
+  RegexpLiteral,
+  Span,
+  StringLiteral,
+  SyntaxProblem,
+} from './leaves.ts'
+import type { TypeConstraint, TypeExpression, TypeNode, TypeParameter, TypeProperty } from './typeNodes.ts'
 
 /** `@name` or `@name(a, b)`. Only kept for the formatter; nothing acts on attributes. */
 export interface Attribute extends Span {
@@ -139,31 +134,7 @@ export interface Block extends Span {
   readonly rbrace: number
 }
 
-// ── expressions ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** A name. Empty, with an empty range, where one was expected and not found. */
-export interface Identifier extends Span {
-  readonly kind: 'Identifier'
-  readonly name: string
-}
-
-export interface IntegerLiteral extends Span {
-  readonly kind: 'IntegerLiteral'
-  readonly value: bigint
-}
-
-/** `text` is the literal as written, for printing. */
-export interface FloatLiteral extends Span {
-  readonly kind: 'FloatLiteral'
-  readonly value: number
-  readonly text: string
-}
-
-/** `value` is decoded; the source text is the node's range. */
-export interface StringLiteral extends Span {
-  readonly kind: 'StringLiteral'
-  readonly value: string
-}
+// ── expressions ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** A string with at least one `${…}`, or one whose text is broken. */
 export interface StringExpression extends Span {
@@ -182,43 +153,6 @@ export interface TextPart extends Span {
 export interface InterpolatedPart extends Span {
   readonly kind: 'InterpolatedPart'
   readonly expression: Expression
-}
-
-export type DurationUnit = 'y' | 'mo' | 'w' | 'd' | 'h' | 'm' | 's' | 'ms' | 'us' | 'ns'
-
-export interface DurationPart {
-  readonly magnitude: bigint
-  readonly unit: DurationUnit
-}
-
-/** Parts as written: any order, repeats allowed. */
-export interface DurationLiteral extends Span {
-  readonly kind: 'DurationLiteral'
-  readonly values: readonly DurationPart[]
-}
-
-/** `value` is the literal as written, `ns` the instant in nanoseconds since 1970 UTC. */
-export interface DateTimeLiteral extends Span {
-  readonly kind: 'DateTimeLiteral'
-  readonly value: string
-  readonly ns: bigint
-}
-
-/** `value` is the pattern with `\/` and `\xHH` resolved; whether it compiles is not the parser's business. */
-export interface RegexpLiteral extends Span {
-  readonly kind: 'RegexpLiteral'
-  readonly value: string
-}
-
-/** `<-` */
-export interface PipeLiteral extends Span {
-  readonly kind: 'PipeLiteral'
-}
-
-/** `.name` or `."name"`. */
-export interface LabelLiteral extends Span {
-  readonly kind: 'LabelLiteral'
-  readonly value: string
 }
 
 export interface ArrayExpression extends Span {
@@ -359,12 +293,6 @@ export interface ParenExpression extends Span {
   readonly rparen: number
 }
 
-/** Where an expression should be. Without text, the problem is told elsewhere. */
-export interface BadExpression extends Span {
-  readonly kind: 'BadExpression'
-  readonly text: string
-}
-
 export type Expression =
   | Identifier
   | IntegerLiteral
@@ -390,104 +318,6 @@ export type Expression =
   | ConditionalExpression
   | ParenExpression
   | BadExpression
-
-// ── type expressions: after `builtin x :` and in signatures ─────────────────────────────────────────────────────────
-
-/** A type with its constraints: `(v: A) => A where A: Numeric`; `where` is the offset of that word. */
-export interface TypeExpression extends Span {
-  readonly kind: 'TypeExpression'
-  readonly type: TypeNode
-  readonly where: number
-  readonly constraints: readonly TypeConstraint[]
-}
-
-export interface TypeConstraint extends Span {
-  readonly kind: 'TypeConstraint'
-  readonly variable: Identifier
-  readonly kinds: readonly Identifier[]
-}
-
-/** A one-letter name. */
-export interface VariableType extends Span {
-  readonly kind: 'VariableType'
-  readonly name: string
-}
-
-/** `int`, `string`, …: any longer name; whether it exists is checked later. */
-export interface NamedType extends Span {
-  readonly kind: 'NamedType'
-  readonly name: string
-}
-
-export interface ArrayType extends Span {
-  readonly kind: 'ArrayType'
-  readonly element: TypeNode
-}
-
-export interface StreamType extends Span {
-  readonly kind: 'StreamType'
-  readonly element: TypeNode
-}
-
-export interface VectorType extends Span {
-  readonly kind: 'VectorType'
-  readonly element: TypeNode
-}
-
-export interface DictType extends Span {
-  readonly kind: 'DictType'
-  readonly key: TypeNode
-  readonly value: TypeNode
-}
-
-export interface DynamicType extends Span {
-  readonly kind: 'DynamicType'
-}
-
-export interface LabelType extends Span {
-  readonly kind: 'LabelType'
-  readonly value: string
-}
-
-/** `{a: int}` or `{A with a: int}`. */
-export interface RecordType extends Span {
-  readonly kind: 'RecordType'
-  readonly with: Identifier | null
-  readonly properties: readonly TypeProperty[]
-}
-
-export interface TypeProperty extends Span {
-  readonly kind: 'TypeProperty'
-  readonly name: Identifier | StringLiteral
-  readonly type: TypeNode
-}
-
-export interface FunctionType extends Span {
-  readonly kind: 'FunctionType'
-  readonly params: readonly TypeParameter[]
-  readonly result: TypeNode
-}
-
-/** `a: T`, `?a: T = .x`, `<-a: T` or `<-: T` (then the name is null). */
-export interface TypeParameter extends Span {
-  readonly kind: 'TypeParameter'
-  readonly mode: 'required' | 'optional' | 'pipe'
-  readonly name: Identifier | null
-  readonly type: TypeNode
-  readonly default: LabelType | null
-}
-
-export type TypeNode =
-  | VariableType
-  | NamedType
-  | ArrayType
-  | StreamType
-  | VectorType
-  | DictType
-  | DynamicType
-  | LabelType
-  | RecordType
-  | FunctionType
 
 /** Anything in the tree that has a kind. */
 export type Node =

@@ -1,5 +1,5 @@
 // From the text of a literal to its value. A text that has the right shape but no value gives a string: what is wrong.
-import type { DurationPart, DurationUnit } from './ast.ts'
+import type { DurationPart, DurationUnit } from './leaves.ts'
 
 const maxInteger = 2n ** 63n - 1n
 

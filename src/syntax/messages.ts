@@ -1,5 +1,5 @@
 // What the parser has to say, in the official words: people search for them.
-import type { TokenKind } from './scanner.ts'
+import type { TokenKind } from './tokenKind.ts'
 
 /** A code and a message, still without a place. */
 export interface SyntaxMessage {

@@ -4,39 +4,30 @@
 import type {
   ArithmeticOperator,
   Attribute,
-  BadExpression,
   Block,
   CallExpression,
-  Comment,
   ComparisonOperator,
   DictEntry,
   Expression,
   File,
   FunctionExpression,
-  Identifier,
   ImportDeclaration,
-  LabelType,
   Node,
   OptionStatement,
   PackageClause,
   Parameter,
   Property,
   RecordExpression,
-  Span,
   Statement,
-  StringLiteral,
   StringPart,
-  SyntaxProblem,
-  TypeConstraint,
-  TypeExpression,
-  TypeNode,
-  TypeParameter,
-  TypeProperty,
 } from './ast.ts'
+import type { BadExpression, Comment, Identifier, Span, StringLiteral, SyntaxProblem } from './leaves.ts'
 import { decodeRegexp, decodeText, parseDuration, parseInteger, parseTime } from './literals.ts'
 import { type SyntaxMessage, syntaxMessages as say } from './messages.ts'
-import { Scanner, type TokenKind } from './scanner.ts'
+import { Scanner } from './scanner.ts'
 import { Source } from './source.ts'
+import type { TokenKind } from './tokenKind.ts'
+import type { LabelType, TypeConstraint, TypeExpression, TypeNode, TypeParameter, TypeProperty } from './typeNodes.ts'
 import { forEachChild } from './walk.ts'
 
 /** How many statements and expressions may nest while parsing, and how deep the tree may be; the official limits. */

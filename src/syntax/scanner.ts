@@ -1,80 +1,6 @@
 // Text to tokens. The language cannot be scanned without its parser: a `/` is a division or begins a regular expression,
 // and a string with `${` is scanned in pieces, so the parser asks for each token in one of three modes.
-
-export type TokenKind =
-  | 'ILLEGAL'
-  | 'EOF'
-  | 'AND'
-  | 'OR'
-  | 'NOT'
-  | 'IMPORT'
-  | 'PACKAGE'
-  | 'RETURN'
-  | 'OPTION'
-  | 'BUILTIN'
-  | 'TESTCASE'
-  | 'IF'
-  | 'THEN'
-  | 'ELSE'
-  | 'EXISTS'
-  | 'IDENT'
-  | 'INT'
-  | 'FLOAT'
-  | 'STRING'
-  | 'REGEX'
-  | 'TIME'
-  | 'DURATION'
-  | 'ADD'
-  | 'SUB'
-  | 'MUL'
-  | 'DIV'
-  | 'MOD'
-  | 'POW'
-  | 'EQ'
-  | 'LT'
-  | 'GT'
-  | 'LTE'
-  | 'GTE'
-  | 'NEQ'
-  | 'REGEXEQ'
-  | 'REGEXNEQ'
-  | 'ASSIGN'
-  | 'ARROW'
-  | 'LPAREN'
-  | 'RPAREN'
-  | 'LBRACK'
-  | 'RBRACK'
-  | 'LBRACE'
-  | 'RBRACE'
-  | 'COMMA'
-  | 'DOT'
-  | 'COLON'
-  | 'PIPE_FORWARD'
-  | 'PIPE_RECEIVE'
-  | 'QUESTION_MARK'
-  | 'QUOTE'
-  | 'STRINGEXPR'
-  | 'TEXT'
-  | 'ATTRIBUTE'
-
-const keywords: ReadonlyMap<string, TokenKind> = new Map([
-  ['and', 'AND'],
-  ['or', 'OR'],
-  ['not', 'NOT'],
-  ['import', 'IMPORT'],
-  ['package', 'PACKAGE'],
-  ['return', 'RETURN'],
-  ['option', 'OPTION'],
-  ['builtin', 'BUILTIN'],
-  ['testcase', 'TESTCASE'],
-  ['if', 'IF'],
-  ['then', 'THEN'],
-  ['else', 'ELSE'],
-  ['exists', 'EXISTS'],
-])
-
-/** The words that cannot be names. */
-export const reservedWords: readonly string[] = [...keywords.keys()]
+import { keywords, pairs, singles, type TokenKind } from './tokenKind.ts'
 
 // Character classes of ASCII, one byte each: 1 letter or `_`, 2 digit, 4 white space.
 const letter = 1
@@ -86,44 +12,6 @@ for (let code = 0; code < 128; code++) {
   if (/[A-Za-z_]/.test(char)) classes[code] = letter
   else if (/[0-9]/.test(char)) classes[code] = digit
   else if (/[\t-\r ]/.test(char)) classes[code] = space
-}
-
-/** Tokens of one and of two characters, by character codes: arrays with holes, read once a token. */
-const singles: (TokenKind | undefined)[] = []
-const pairs: ((TokenKind | undefined)[] | undefined)[] = []
-for (const [symbol, kind] of Object.entries<TokenKind>({
-  '(': 'LPAREN',
-  ')': 'RPAREN',
-  '[': 'LBRACK',
-  ']': 'RBRACK',
-  '{': 'LBRACE',
-  '}': 'RBRACE',
-  ',': 'COMMA',
-  '.': 'DOT',
-  ':': 'COLON',
-  '?': 'QUESTION_MARK',
-  '+': 'ADD',
-  '-': 'SUB',
-  '*': 'MUL',
-  '/': 'DIV',
-  '%': 'MOD',
-  '^': 'POW',
-  '=': 'ASSIGN',
-  '<': 'LT',
-  '>': 'GT',
-  '==': 'EQ',
-  '=~': 'REGEXEQ',
-  '=>': 'ARROW',
-  '!=': 'NEQ',
-  '!~': 'REGEXNEQ',
-  '<=': 'LTE',
-  '<-': 'PIPE_RECEIVE',
-  '>=': 'GTE',
-  '|>': 'PIPE_FORWARD',
-})) {
-  const code = symbol.charCodeAt(0)
-  if (symbol.length === 1) singles[code] = kind
-  else (pairs[code] ??= [])[symbol.charCodeAt(1)] = kind
 }
 
 const alphabetic = /^\p{Alphabetic}$/u
@@ -243,65 +131,6 @@ export class Scanner {
     else this.#set('INT', end)
   }
 }
-
-/** A token for colouring; `COMMENT` besides the parser's kinds. */
-export interface Token {
-  readonly kind: TokenKind | 'COMMENT'
-  readonly from: number
-  readonly to: number
-}
-
-/**
- * All tokens of a text, comments included, without a parser: what precedes a `/` decides between division and regular
- * expression, and braces inside an interpolation are counted. Right for every valid program, sensible for the others.
- */
-export function tokenize(text: string): Token[] {
-  const tokens: Token[] = []
-  const scanner = new Scanner(text, (from, to) => tokens.push({ kind: 'COMMENT', from, to }))
-  // One number for each open interpolation: how many braces are open inside it.
-  const open: number[] = []
-  let inString = false
-  let previous: TokenKind = 'EOF'
-  let at = 0
-  for (;;) {
-    if (inString) scanner.scanString(at)
-    else scanner.scan(at)
-    if (!inString && scanner.kind === 'DIV' && !endsOperand.has(previous)) scanner.rescanRegexp()
-    const kind = scanner.kind
-    if (kind === 'EOF') return tokens
-    tokens.push({ kind, from: scanner.from, to: scanner.to })
-    at = scanner.to
-    previous = kind
-    if (inString) {
-      if (kind === 'STRINGEXPR') {
-        open.push(0)
-        inString = false
-      } else if (kind === 'QUOTE') inString = false
-    } else if (kind === 'QUOTE') inString = true
-    else if (open.length > 0) {
-      if (kind === 'LBRACE') open[open.length - 1]!++
-      else if (kind === 'RBRACE' && open[open.length - 1]!-- === 0) {
-        open.pop()
-        inString = true
-      }
-    }
-  }
-}
-
-const endsOperand: ReadonlySet<TokenKind> = new Set<TokenKind>([
-  'IDENT',
-  'INT',
-  'FLOAT',
-  'STRING',
-  'REGEX',
-  'TIME',
-  'DURATION',
-  'RPAREN',
-  'RBRACK',
-  'RBRACE',
-  'QUOTE',
-  'PIPE_RECEIVE',
-])
 
 /** Whether a text is one identifier and no keyword: what may stand as a name. */
 export function isIdentifier(text: string): boolean {

@@ -1,6 +1,6 @@
 // Positions in a text. Ours are UTF-16 offsets, which is what strings and editors count in; the official tools print
 // 1-based lines and 1-based columns in UTF-8 bytes, so a column differs as soon as a line holds a non-ASCII character.
-import type { Span } from './ast.ts'
+import type { Span } from './leaves.ts'
 
 /** A place as the official tools print it: line from 1, column from 1 in UTF-8 bytes. */
 export interface OfficialPosition {
@@ -19,12 +19,15 @@ export class Source {
   readonly text: string
   /** Offset of the first character of each line; only `\n` ends a line. */
   readonly lineStarts: readonly number[]
+  /** Whether bytes and UTF-16 units are the same, so that columns need not be counted. */
+  readonly #ascii: boolean
 
   constructor(text: string) {
     this.text = text
     const starts = [0]
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
     this.lineStarts = starts
+    this.#ascii = isAscii(text)
   }
 
   /** The 0-based line that holds an offset. */
@@ -55,7 +58,8 @@ export class Source {
   official(offset: number): OfficialPosition {
     const at = this.#clamp(offset)
     const line = this.lineOf(at)
-    return { line: line + 1, column: utf8Length(this.text, this.lineStarts[line]!, at) + 1 }
+    const start = this.lineStarts[line]!
+    return { line: line + 1, column: (this.#ascii ? at - start : utf8Length(this.text, start, at)) + 1 }
   }
 
   /** The offset of an official position; a column inside a character goes to that character's start. */
@@ -89,6 +93,11 @@ export class Source {
     const next = this.lineStarts[line + 1]
     return next === undefined ? this.text.length : next - 1
   }
+}
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false
+  return true
 }
 
 function utf8Length(text: string, from: number, to: number): number {
