@@ -24,9 +24,9 @@ function readOptions(args: readonly string[]): Options {
   let [out, timeout, now] = [null as string | null, 10, null as string | null]
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]
-    if (arg === '--out') out = valueOf(args, ++i, arg)
-    else if (arg === '--timeout') timeout = Number(valueOf(args, ++i, arg).replace(/s$/, ''))
-    else if (arg === '--now') now = valueOf(args, ++i, arg)
+    if (arg === '--out') out = optionValue(args, ++i, arg)
+    else if (arg === '--timeout') timeout = Number(optionValue(args, ++i, arg).replace(/s$/, ''))
+    else if (arg === '--now') now = optionValue(args, ++i, arg)
     else if (arg.startsWith('--')) stop(`unknown option ${arg}\n${usage}`)
     else paths.push(arg)
   }
@@ -34,7 +34,7 @@ function readOptions(args: readonly string[]): Options {
   return { paths, out, timeout, now }
 }
 
-function valueOf(args: readonly string[], at: number, option: string): string {
+function optionValue(args: readonly string[], at: number, option: string): string {
   return args[at] ?? stop(`${option} needs a value\n${usage}`)
 }
 

@@ -45,7 +45,8 @@ const examples = members.flatMap(m => m.member.examples.map(example => ({ ...m, 
 
 describe('examples', () => {
   test.each(examples.filter(e => e.example.includes(' // ')))('$path $name: $example', async ({ path, example }) => {
-    const [expression, said] = example.split(/ \/\/ (?=[^/]*$)/)
+    const at = example.lastIndexOf(' // ')
+    const [expression, said] = [example.slice(0, at), example.slice(at + 4)]
     const array = path === 'array' ? '' : 'import "array"\n'
     // what an example says is a Flux expression, or what display() prints where no expression says it
     const asText = JSON.stringify(said.replace(/^"|"$/g, ''))
