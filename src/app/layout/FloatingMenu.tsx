@@ -31,7 +31,11 @@ function Entry({ entry }: { readonly entry: MenuEntry }) {
     <Menu.Item className="menu-item" disabled={entry.disabled} onClick={entry.run}>
       {entry.icon}
       <span>{entry.title}</span>
-      {entry.aside && <kbd aria-hidden="true">{entry.aside}</kbd>}
+      {entry.aside && (
+        <span className="keys" aria-hidden="true">
+          {entry.aside}
+        </span>
+      )}
     </Menu.Item>
   )
 }
@@ -49,7 +53,7 @@ function Choice({ choice }: { readonly choice: MenuChoice }) {
               </Menu.RadioItemIndicator>
             </div>
             <span>{o.title}</span>
-            {o.aside && <kbd>{o.aside}</kbd>}
+            {o.aside && <span className="keys">{o.aside}</span>}
           </Menu.RadioItem>
         ))}
       </Menu.RadioGroup>

@@ -55,8 +55,12 @@ function RunButton() {
       </button>
     )
   const start = (): void => {
-    run.run(page)
-    if (page.session.layout.getState().narrow) page.session.layout.setState({ pane: 'results', drawer: null })
+    const { layout, share } = page.session
+    const { narrow, pane } = layout.getState()
+    // On a small screen the panel of a stranger's script may be out of sight: it comes before the run.
+    const unseen = narrow && pane !== 'results' && share.getState().waiting
+    if (narrow) layout.setState({ pane: 'results', drawer: null })
+    if (!unseen) run.run(page)
   }
   return (
     <button
@@ -66,7 +70,10 @@ function RunButton() {
       aria-keyshortcuts={keysForReaders(run.keys)}
     >
       <Play size={12} fill="currentColor" stroke="none" aria-hidden="true" />
-      Run <kbd aria-hidden="true">{keysText(run.keys)}</kbd>
+      Run{' '}
+      <span className="keys" aria-hidden="true">
+        {keysText(run.keys)}
+      </span>
     </button>
   )
 }

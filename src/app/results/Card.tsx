@@ -1,5 +1,7 @@
 // One table: its group key as the caption, its columns, and the rows near the screen. The column model is react-table's;
 // the rows it is given are handles into the fetched blocks, never row objects.
+// biome-ignore-all lint/a11y/useSemanticElements: a table element lays out all its rows; here only some exist
+// biome-ignore-all lint/a11y/useFocusableInteractive: the cell that keys have chosen takes the focus, no other
 import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table'
 import { KeyRound } from 'lucide-react'
 import { memo, useLayoutEffect, useMemo, useRef } from 'react'
@@ -100,10 +102,10 @@ export const Card = memo(function Card(props: CardProps) {
           </div>
         </div>
       </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: a grid of which only some rows exist; the head scrolls apart */}
       <div
         className="body-scroll"
         ref={body}
+        tabIndex={widths.overflows ? 0 : undefined}
         role="grid"
         aria-label={`Table ${place + 1}`}
         aria-rowcount={rows + 1}
@@ -140,6 +142,7 @@ export const Card = memo(function Card(props: CardProps) {
                   room={widths.room[c]}
                   place={`${place},${row.original.row},${c}`}
                   chosen={inside === true}
+                  head={chosen?.head.row === row.original.row && chosen.head.column === c}
                 />
               )
             })}
@@ -215,13 +218,18 @@ interface CellProps {
   readonly room: number | null
   readonly place: string
   readonly chosen: boolean
+  /** The one cell that keys move. */
+  readonly head: boolean
 }
 
-function Cell({ info, text, room, place, chosen }: CellProps) {
+function Cell({ info, text, room, place, chosen, head }: CellProps) {
+  const cell = useFocus(head)
   const cut = text !== null && room !== null && text.text.length > room
   return (
     <div
+      ref={cell}
       role="gridcell"
+      tabIndex={head ? -1 : undefined}
       className={`cell${info.numeric ? ' num' : ''}${chosen ? ' chosen' : ''}`}
       aria-selected={chosen || undefined}
       data-cell={place}
@@ -230,6 +238,20 @@ function Cell({ info, text, room, place, chosen }: CellProps) {
       {text && <Text text={cut ? { ...text, text: cutInMiddle(text.text, room) } : text} />}
     </div>
   )
+}
+
+/** The chosen cell has the focus, and gives it back to the tables when it is scrolled away. */
+function useFocus(head: boolean): React.RefObject<HTMLDivElement | null> {
+  const cell = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const element = cell.current
+    if (!head || !element) return
+    element.focus({ preventScroll: true })
+    return () => {
+      if (document.activeElement === element) element.closest<HTMLElement>('.scroll')?.focus({ preventScroll: true })
+    }
+  }, [head])
+  return cell
 }
 
 function Pair({ info, text }: { readonly info: ColumnInfo; readonly text: CellText | null }) {

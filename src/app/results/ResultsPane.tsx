@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Directory } from '../../workers/protocol.ts'
+import { MessageStrip } from '../editor/MessageStrip.tsx'
 import { useSession } from '../page.ts'
 import { ConsentPanel } from '../share/ConsentPanel.tsx'
 import type { Shown } from '../state/results.ts'
@@ -17,6 +18,7 @@ export function ResultsPane() {
   const session = useSession()
   const { shown, old, ending, directory, selected } = useStore(session.results)
   const waiting = useStore(session.share, s => s.waiting)
+  const narrow = useStore(session.layout, s => s.narrow)
   const slow = useSlowRun()
   return (
     <section className="results-pane" aria-label="Results" aria-busy={slow}>
@@ -37,6 +39,7 @@ export function ResultsPane() {
       ) : (
         <NothingYet ending={ending} running={slow} />
       )}
+      {narrow && ending !== null && <MessageStrip />}
       {waiting && <ConsentPanel />}
     </section>
   )

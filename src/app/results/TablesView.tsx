@@ -59,6 +59,7 @@ export function TablesView({ shown, selected, directory, found }: ViewProps) {
   useLayoutEffect(() => {
     cache.need(cards.map((c): RowsNeeded => ({ table: c.place, ...c.window, rows: directory.rowsOf[c.place] })))
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the layout stands for what is shown
   useLayoutEffect(() => {
     // Another result or another search begins at its top.
     if (scroller.current) scroller.current.scrollTop = model.moveTo(0)
@@ -80,13 +81,12 @@ export function TablesView({ shown, selected, directory, found }: ViewProps) {
   }
   const base = model.scaled ? Math.floor(model.virtual / CHUNK) * CHUNK : 0
   return (
-    <div
+    <section
       className={`scroll ${density}`}
       ref={scroller}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by the keyboard
       tabIndex={0}
       data-first-focus
-      role="group"
       aria-label="Tables"
       onScroll={e => {
         model.scrolled(e.currentTarget.scrollTop)
@@ -121,7 +121,7 @@ export function TablesView({ shown, selected, directory, found }: ViewProps) {
           ))}
         </div>
       </div>
-    </div>
+    </section>
   )
 }
 

@@ -15,6 +15,8 @@ export interface Widths {
   /** Pixels, whole ones. */
   readonly columns: readonly number[]
   readonly total: number
+  /** Wider than the card, which then scrolls sideways. */
+  readonly overflows: boolean
   /** For each column the characters that fit, where its values are cut; null where they are not. */
   readonly room: readonly (number | null)[]
 }
@@ -49,7 +51,8 @@ export function columnWidths(
     const fits = Math.floor((chosen[i] - CELL_PADDING) / charWidth)
     return givesWay(c) ? Math.max(3, fits) : null
   })
-  return { columns: chosen, total: sum(chosen), room }
+  const total = sum(chosen)
+  return { columns: chosen, total, overflows: total > available, room }
 }
 
 /** Only columns drawn from the left edge are cut, and times are not. */

@@ -22,7 +22,7 @@ export function NothingYet({ ending, running }: { readonly ending: Ending | null
       {!running && ending !== null && (
         <>
           <p>{endingText(ending)}</p>
-          <p className="muted">The message under the script says what to do.</p>
+          <p className="muted wide-only">The message under the script says what to do.</p>
         </>
       )}
     </div>

@@ -34,7 +34,10 @@ export function useSelection(): SelectionStore {
       if (event.button !== 0 || event.pointerType === 'touch') return
       const at = cellUnder(event)
       const { chosen } = own.getState()
-      if (at === null) return own.setState({ chosen: null })
+      if (at === null) {
+        own.setState({ chosen: null })
+        return
+      }
       dragging = true
       const extends_ = event.shiftKey && chosen?.table === at.table
       own.setState({ chosen: { table: at.table, anchor: extends_ ? chosen.anchor : at, head: at } })
@@ -96,10 +99,10 @@ export function moveSelection(event: React.KeyboardEvent, around: Surroundings):
     void copy(chosen, around, event.shiftKey)
     return
   }
-  if (event.key === 'Escape' && chosen) return selection.setState({ chosen: null })
+  if (event.key === 'Escape' && chosen) selection.setState({ chosen: null })
   if (event.key === 'Enter' && !chosen && layout.tables.length > 0) {
     const first = { row: 0, column: 0 }
-    return selection.setState({ chosen: { table: firstInView(event) ?? layout.tables[0], anchor: first, head: first } })
+    selection.setState({ chosen: { table: firstInView(event) ?? layout.tables[0], anchor: first, head: first } })
   }
   const step = steps[event.key]
   if (!step || !chosen || mod || event.altKey) return
@@ -112,7 +115,8 @@ export function moveSelection(event: React.KeyboardEvent, around: Surroundings):
   }
   if (head.row >= 0 && head.row < rows) {
     selection.setState({ chosen: { table: chosen.table, anchor: event.shiftKey ? chosen.anchor : head, head } })
-    return keep(chosen.table, head.row)
+    keep(chosen.table, head.row)
+    return
   }
   const next = layout.tables[layout.tables.indexOf(chosen.table) + step[0]]
   if (event.shiftKey || next === undefined) return

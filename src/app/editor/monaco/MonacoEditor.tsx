@@ -36,6 +36,7 @@ function mount(slot: HTMLElement, page: Page, caret: Caret): () => void {
   applyTheme()
   const { program, settings, results } = page.session
   const model = editor.createModel(program.getState().text, languageId)
+  model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } })
   const colours = colourLines(model)
   const view = editor.create(slot, { ...options, model })
   const selection = [caret.from, caret.to].map(at => model.getPositionAt(at))
@@ -82,8 +83,8 @@ const options: editor.IStandaloneEditorConstructionOptions = {
   folding: true,
   showFoldingControls: 'mouseover',
   scrollBeyondLastLine: false,
+  scrollBeyondLastColumn: 1,
   overviewRulerLanes: 0,
-  bracketPairColorization: { enabled: false },
   renderLineHighlight: 'line',
   renderLineHighlightOnlyWhenFocus: true,
   tabSize: 4,

@@ -53,7 +53,7 @@ function markAt(model: editor.ITextModel, line: number, content: string, stale: 
     range: { startLineNumber: line, startColumn: column, endLineNumber: line, endColumn: column },
     options: {
       showIfCollapsed: true,
-      after: { content: `\u2003${content}`, inlineClassName: stale ? 'stage-inlay stale' : 'stage-inlay' },
+      after: { content, inlineClassName: stale ? 'stage-inlay stale' : 'stage-inlay' },
     },
   }
 }
