@@ -1,6 +1,7 @@
 // Bytes to dictionary codes without a string for every cell: raw bytes are hashed and compared in an arena, and a text
 // is decoded only the first time its bytes are seen. Ids count the raw forms; two raw forms may have one code.
 import type { Dictionary } from '../tables/index.ts'
+import { wider } from './wider.ts'
 
 /** Start value of the hash the scanners build while they look for the end of a token. */
 export const HASH_SEED = 0x811c9dc5 | 0
@@ -81,15 +82,13 @@ export class ByteInterner {
 
   private growIds(): void {
     const size = this.codes.length * 2
-    this.codes = widened(this.codes, size)
-    this.hashes = widened(this.hashes, size)
-    this.starts = widened(this.starts, size + 1)
+    this.codes = wider(this.codes, new Int32Array(size))
+    this.hashes = wider(this.hashes, new Int32Array(size))
+    this.starts = wider(this.starts, new Int32Array(size + 1))
   }
 
   private growArena(least: number): void {
-    const wider = new Uint8Array(Math.max(least, this.arena.length * 2))
-    wider.set(this.arena)
-    this.arena = wider
+    this.arena = wider(this.arena, new Uint8Array(Math.max(least, this.arena.length * 2)))
   }
 
   private growSlots(): void {
@@ -103,10 +102,4 @@ export class ByteInterner {
     }
     this.slots = slots
   }
-}
-
-function widened(from: Int32Array, size: number): Int32Array<ArrayBuffer> {
-  const out = new Int32Array(size)
-  out.set(from)
-  return out
 }

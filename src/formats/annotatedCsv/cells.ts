@@ -2,6 +2,7 @@
 // where it ends; -1 sends the cell the long way round, by its text, which also finds the words for what is wrong.
 import type { Column, ColumnType, Extent } from '../../tables/index.ts'
 import { type Fault, fault, isNull, nullOf, type Value } from '../../values/index.ts'
+import { wider } from '../wider.ts'
 
 export abstract class Cells {
   length = 0
@@ -47,11 +48,6 @@ export function isDelimiter(bytes: Uint8Array, at: number, end: number): boolean
   if (at >= end) return true
   const b = bytes[at]
   return b === 44 || b === 10 || (b === 13 && (at + 1 >= end || bytes[at + 1] === 10))
-}
-
-export function wider<T extends Uint8Array | Int32Array | Float64Array | BigInt64Array>(from: T, to: T): T {
-  ;(to as { set(values: T): void }).set(from)
-  return to
 }
 
 /** The errors of Go's strconv. */

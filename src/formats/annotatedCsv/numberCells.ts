@@ -2,7 +2,8 @@
 import { type Column, type Extent, kindOf } from '../../tables/index.ts'
 import type { UInt, Value } from '../../values/index.ts'
 import { DecimalReader } from '../decimal.ts'
-import { Cells, isDelimiter, numberFault, wider } from './cells.ts'
+import { wider } from '../wider.ts'
+import { Cells, isDelimiter, numberFault } from './cells.ts'
 import { Longs } from './longs.ts'
 
 export class BoolCells extends Cells {

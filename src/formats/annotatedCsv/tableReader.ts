@@ -2,6 +2,7 @@
 // mostly the same bytes as in the row before, and single columns whose cells are read.
 import type { Frame } from '../../tables/index.ts'
 import { type Fault, fault, nullOf } from '../../values/index.ts'
+import { wider } from '../wider.ts'
 import type { Block, BlockColumn } from './block.ts'
 import { setLayout } from './cellKinds.ts'
 import type { Cells } from './cells.ts'
@@ -117,11 +118,8 @@ export class TableReader {
   }
 
   private begin(): void {
-    if (this.tables + 1 >= this.offsets.length) {
-      const wider = new Int32Array(this.offsets.length * 2)
-      wider.set(this.offsets)
-      this.offsets = wider
-    }
+    if (this.tables + 1 >= this.offsets.length)
+      this.offsets = wider(this.offsets, new Int32Array(this.offsets.length * 2))
     this.offsets[this.tables++] = this.rows
   }
 

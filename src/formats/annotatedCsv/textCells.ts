@@ -2,7 +2,8 @@
 import type { Column, Dictionary, Extent } from '../../tables/index.ts'
 import type { Value } from '../../values/index.ts'
 import { type ByteInterner, HASH_FACTOR, HASH_SEED } from '../byteInterner.ts'
-import { Cells, isDelimiter, wider } from './cells.ts'
+import { wider } from '../wider.ts'
+import { Cells, isDelimiter } from './cells.ts'
 
 export class TextCells extends Cells {
   private codes = new Int32Array(16)

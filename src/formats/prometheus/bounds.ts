@@ -1,6 +1,7 @@
 // The values of `le` and `quantile` as they are printed, by their codes.
 import type { Dictionary } from '../../tables/index.ts'
 import { formatFloatG, parseGoFloat } from '../../values/index.ts'
+import { wider } from '../wider.ts'
 
 /** The code of a bound that is NaN. */
 export const NOT_A_NUMBER = -1
@@ -14,11 +15,7 @@ export class BoundCodes {
 
   /** The code of the printed form: `1.0` is `1`, `1000000` is `1e+06`. */
   of(code: number): number {
-    if (code >= this.known.length) {
-      const wider = new Int32Array(code * 2)
-      wider.set(this.known)
-      this.known = wider
-    }
+    if (code >= this.known.length) this.known = wider(this.known, new Int32Array(code * 2))
     const known = this.known[code]
     return known !== 0 ? known - 3 : this.add(code)
   }

@@ -2,29 +2,28 @@
 // the line before up to one label, so what they have in common is passed over four bytes at a time, what differs is
 // compared with what its metric had last, and only what is new is hashed.
 import { ByteInterner, HASH_FACTOR, HASH_SEED } from '../byteInterner.ts'
-import { asciiText, DecimalReader } from '../decimal.ts'
+import { DecimalReader } from '../decimal.ts'
+import { wider } from '../wider.ts'
 import { BoundCodes, NO_BOUND, NOT_A_NUMBER } from './bounds.ts'
-import { byteClass, COLON, endOfName, endOfToken, FIRST, found, isBlank, isLineEnd, NAME } from './characters.ts'
+import { byteClass, COLON, endOfToken, found, NAME } from './characters.ts'
+import { CommentReader } from './commentReader.ts'
 import { BUCKET, KEPT, QUANTILE } from './families.ts'
 import { MetricNames, type NameState } from './metricNames.ts'
+import { NameReader } from './nameReader.ts'
 import { PageReport } from './pageReport.ts'
 import { SeriesFrames } from './series.ts'
 import { Shape } from './shapes.ts'
 import { quotedText } from './texts.ts'
 import { TimestampReader } from './timestamps.ts'
 
-/** `HELP` and `TYPE` as little-endian words. */
-const HELP = 0x504c4548
-const TYPE = 0x45505954
-
 export class ExpositionParser {
   readonly frames: SeriesFrames
   readonly report = new PageReport()
-  /** After `# EOF`. */
-  ended = false
   private readonly names: MetricNames
   private readonly values: ByteInterner
   private readonly bounds: BoundCodes
+  private readonly reader: NameReader
+  private readonly comments: CommentReader
   private readonly decimals = new DecimalReader()
   private readonly times: TimestampReader
   private readonly roots = ([null, 'le', 'quantile'] as const).map(bound => new Shape(new Int32Array(0), bound))
@@ -45,8 +44,6 @@ export class ExpositionParser {
   private quotedName = false
 
   private tuple = new Int32Array(17)
-  /** Where what was read last ended. */
-  private at = 0
 
   constructor(
     now: bigint,
@@ -58,6 +55,13 @@ export class ExpositionParser {
     this.values = new ByteInterner(this.frames.dict, quotedText)
     this.bounds = new BoundCodes(this.frames.dict)
     this.times = new TimestampReader(open, this.report)
+    this.reader = new NameReader(this.names.bytes, this.report)
+    this.comments = new CommentReader(open, this.names, this.reader, this.report)
+  }
+
+  /** After `# EOF`. */
+  get ended(): boolean {
+    return this.comments.ended
   }
 
   /** Reads whole lines: `bytes` ends with a line end. Returns how much was read; a sample cut off is left unread. */
@@ -74,7 +78,7 @@ export class ExpositionParser {
       while (b === 32 || b === 9) b = bytes[++at]
       if (b === 10) at++
       else if (b === 13 && bytes[at + 1] === 10) at += 2
-      else if (b === 35) at = this.comment(bytes, at)
+      else if (b === 35) at = this.comments.read(bytes, at)
       else {
         const next = this.sample(bytes, at, end)
         if (next < 0) {
@@ -85,7 +89,7 @@ export class ExpositionParser {
         at = next
       }
     }
-    if (this.ended) this.nothingMore(bytes, at)
+    if (this.ended) this.comments.expectNothing(bytes, at)
     return end
   }
 
@@ -110,8 +114,8 @@ export class ExpositionParser {
     while (b === 32 || b === 9) b = bytes[++after]
     let stamped = false
     if (b !== 10) {
-      stamped = this.readTime(bytes, after)
-      after = this.at
+      stamped = this.times.readBehind(bytes, after)
+      after = this.times.end
     }
     const kept = this.add(bytes)
     if (kept && stamped) this.frames.stamp(this.times.ns)
@@ -134,12 +138,13 @@ export class ExpositionParser {
       }
     }
     this.count = 0
-    this.name = this.readName(bytes, start, NAME | COLON)
+    this.name = this.reader.readBare(bytes, start, NAME | COLON)
     if (this.name < 0 && bytes[start] !== 123)
       return this.report.fail(bytes, `invalid metric name: expected one, found ${found(bytes, start)}`)
-    this.nameEnd = this.at - start
+    const nameEnd = this.reader.at
+    this.nameEnd = nameEnd - start
     this.expect()
-    return this.at
+    return nameEnd
   }
 
   /** Expects the labels that the last sample of this name had. */
@@ -189,12 +194,12 @@ export class ExpositionParser {
     let label = expected
     let at = expected >= 0 ? this.names.bytes.match(expected, bytes, from) : -1
     if (at < 0 || (byteClass[bytes[at]] & NAME) !== 0) {
-      label = bytes[from] === 34 ? this.readQuotedName(bytes, from) : this.readName(bytes, from, NAME)
+      label = bytes[from] === 34 ? this.reader.readQuoted(bytes, from) : this.reader.readBare(bytes, from, NAME)
       if (label < 0) {
         if (bytes[from] === 34) return -1
         return this.report.fail(bytes, `invalid label name: expected one, found ${found(bytes, from)}`)
       }
-      at = this.at
+      at = this.reader.at
     }
     let b = bytes[at]
     while (b === 32 || b === 9) b = bytes[++at]
@@ -214,12 +219,12 @@ export class ExpositionParser {
         b = bytes[++at]
       }
       if (b !== 34) {
-        at = this.endOfQuoted(bytes, at)
+        at = this.reader.endOfQuoted(bytes, at)
         if (at < 0) return -1
         hash = HASH_SEED
         for (let i = open; i < at; i++) hash = Math.imul(hash ^ bytes[i], HASH_FACTOR)
       }
-      value = this.intern(values, bytes, open, at, hash)
+      value = this.reader.intern(values, bytes, open, at, hash)
     }
     if (label !== expected) this.guessed = false
     // An empty value is no label in OpenMetrics.
@@ -301,49 +306,6 @@ export class ExpositionParser {
     return shape
   }
 
-  /** The id of the name at `from`, -1 when none begins there; `this.at` is where it ends. */
-  private readName(bytes: Uint8Array, from: number, inside: number): number {
-    let p = from
-    let b = bytes[p]
-    let hash = HASH_SEED
-    if ((byteClass[b] & (FIRST | (inside & COLON))) !== 0)
-      do {
-        hash = Math.imul(hash ^ b, HASH_FACTOR)
-        b = bytes[++p]
-      } while ((byteClass[b] & inside) !== 0)
-    this.at = p
-    return p === from ? -1 : this.names.bytes.intern(bytes, from, p, hash)
-  }
-
-  /** As `readName`, for a name in double quotes; -1 when the page ends in it. */
-  private readQuotedName(bytes: Uint8Array, from: number): number {
-    const close = this.endOfQuoted(bytes, from + 1)
-    if (close < 0) return -1
-    if (close === from + 1) this.report.fail(bytes, 'expected a name between the double quotes, found none')
-    this.at = close + 1
-    let hash = HASH_SEED
-    for (let i = from + 1; i < close; i++) hash = Math.imul(hash ^ bytes[i], HASH_FACTOR)
-    return this.intern(this.names.bytes, bytes, from + 1, close, hash)
-  }
-
-  /** The closing quote, line ends and escapes passed over; -1 when it is not there. */
-  private endOfQuoted(bytes: Uint8Array, from: number): number {
-    for (let at = from; at < bytes.length; at++) {
-      if (bytes[at] === 34) return at
-      if (bytes[at] === 92) at++
-      if (bytes[at] === 10) this.report.innerLines++
-    }
-    return -1
-  }
-
-  private intern(where: ByteInterner, bytes: Uint8Array, from: number, to: number, hash: number): number {
-    try {
-      return where.intern(bytes, from, to, hash)
-    } catch {
-      return this.report.fail(bytes, 'expected UTF-8 between the double quotes, found other bytes')
-    }
-  }
-
   /** The long way to a value: by its text. Returns its end. */
   private readValue(bytes: Uint8Array, from: number): number {
     const to = endOfToken(bytes, from)
@@ -356,86 +318,11 @@ export class ExpositionParser {
     return to
   }
 
-  /** What stands behind the value: a time, an exemplar. True when there is a time; `this.at` is the line end. */
-  private readTime(bytes: Uint8Array, from: number): boolean {
-    const { report } = this
-    let at = from
-    let stamped = false
-    if (bytes[at] !== 35 && !isLineEnd(bytes, at)) {
-      const to = endOfToken(bytes, at)
-      stamped = this.times.read(bytes, at, to)
-      at = to
-      while (isBlank(bytes[at])) at++
-    }
-    if (bytes[at] === 35) {
-      if (!this.open && !(bytes[at + 1] === 32 && bytes[at + 2] === 123))
-        report.fail(bytes, `expected a timestamp or the end of the line, found ${found(bytes, at)}`)
-      if (!this.open) report.noteLine('exemplars belong to OpenMetrics; they are passed over')
-      at = bytes.indexOf(10, at)
-    } else if (bytes[at] === 13 && bytes[at + 1] === 10) {
-      if (this.open) report.note('lines end in CRLF')
-      at++
-    }
-    if (bytes[at] !== 10)
-      report.fail(bytes, `expected the end of the line after the timestamp, found ${found(bytes, at)}`)
-    this.at = at
-    return stamped
-  }
-
-  private comment(bytes: Uint8Array, from: number): number {
-    const end = bytes.indexOf(10, from)
-    let at = from + 1
-    if (!isBlank(bytes[at])) return end + 1
-    while (isBlank(bytes[at])) at++
-    if (this.open && bytes[at] === 69 && asciiText(bytes, at, end).trimEnd() === 'EOF') {
-      this.ended = true
-      return end + 1
-    }
-    const word = at + 4 < end && isBlank(bytes[at + 4]) ? this.view.getInt32(at, true) : 0
-    if (word !== HELP && word !== TYPE) return end + 1
-    at += 4
-    while (isBlank(bytes[at])) at++
-    if (isLineEnd(bytes, at)) return end + 1
-    this.report.hasContent = true
-    if (word === TYPE) this.type(bytes, at, end)
-    else if (bytes[at] !== 34) this.endOfComment(bytes, at, endOfName(bytes, at))
-    return end + 1
-  }
-
-  private type(bytes: Uint8Array, from: number, end: number): void {
-    const id = bytes[from] === 34 ? this.readQuotedName(bytes, from) : this.readName(bytes, from, NAME | COLON)
-    this.report.innerLines = 0
-    this.endOfComment(bytes, from, id < 0 ? from : this.at)
-    const word = asciiText(bytes, this.at, end).trim()
-    if (word !== '' && !this.names.setType(id, word, this.open, this.report))
-      this.report.fail(bytes, `expected a metric type, got unknown metric type ${JSON.stringify(word)}`)
-  }
-
-  /** Behind a name in a comment stands a blank or nothing. */
-  private endOfComment(bytes: Uint8Array, from: number, to: number): void {
-    if (to === from || !(isBlank(bytes[to]) || isLineEnd(bytes, to)))
-      this.report.fail(bytes, `invalid metric name: expected one, found ${found(bytes, to)}`)
-  }
-
-  private nothingMore(bytes: Uint8Array, from: number): void {
-    for (let at = from; at < bytes.length; at++) {
-      if (isBlank(bytes[at]) || bytes[at] === 10 || bytes[at] === 13) continue
-      this.report.line++
-      this.report.lineStart = from
-      this.report.fail(bytes, `expected nothing after # EOF, found ${found(bytes, at)}`)
-    }
-  }
-
   private growLabels(): void {
-    const wider = (from: Int32Array, size: number): Int32Array<ArrayBuffer> => {
-      const out = new Int32Array(size)
-      out.set(from)
-      return out
-    }
     const size = this.labelEnds.length * 2
-    this.labelIds = wider(this.labelIds, size)
-    this.valueIds = wider(this.valueIds, size)
-    this.labelEnds = wider(this.labelEnds, size)
-    this.tuple = wider(this.tuple, size + 1)
+    this.labelIds = wider(this.labelIds, new Int32Array(size))
+    this.valueIds = wider(this.valueIds, new Int32Array(size))
+    this.labelEnds = wider(this.labelEnds, new Int32Array(size))
+    this.tuple = wider(this.tuple, new Int32Array(size + 1))
   }
 }

@@ -2,6 +2,7 @@
 // waits for the next. Tolerant of a byte order mark, CRLF and a missing last line end.
 import type { TableStream } from '../../tables/index.ts'
 import { Fault, fault } from '../../values/index.ts'
+import { wider } from '../wider.ts'
 import { ExpositionParser } from './expositionParser.ts'
 
 export interface ExpositionSource {
@@ -39,9 +40,7 @@ export function expositionReader({ url, now, contentType }: ExpositionSource): E
 
   const append = (chunk: Uint8Array): Uint8Array => {
     if (waiting + chunk.length > buffer.length) {
-      const wider = new Uint8Array((waiting + chunk.length) * 2)
-      wider.set(buffer.subarray(0, waiting))
-      buffer = wider
+      buffer = wider(buffer.subarray(0, waiting), new Uint8Array((waiting + chunk.length) * 2))
     }
     buffer.set(chunk, waiting)
     waiting += chunk.length

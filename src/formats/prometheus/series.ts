@@ -2,6 +2,7 @@
 // the page names them. A series that is named twice has one table with both rows. While a page is read all series lie
 // in one place, in the page's order; frames are cut out of it at the end, every column at its exact size.
 import { type Column, Dictionary, type Frame, type StringColumn, type TableStream } from '../../tables/index.ts'
+import { wider } from '../wider.ts'
 
 /** The tables of one set of labels. */
 export class SeriesFrame {
@@ -264,9 +265,4 @@ function countingUp(length: number): Int32Array<ArrayBuffer> {
   const out = new Int32Array(length)
   for (let i = 0; i < length; i++) out[i] = i
   return out
-}
-
-function wider<T extends Int32Array | Float64Array | BigInt64Array>(from: T, to: T): T {
-  ;(to as { set(values: T): void }).set(from)
-  return to
 }

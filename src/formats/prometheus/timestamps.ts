@@ -1,5 +1,6 @@
 // Times behind the values of samples: whole milliseconds in the text format, seconds with a fraction in OpenMetrics.
 import { asciiText } from '../decimal.ts'
+import { endOfToken, found, isBlank, isLineEnd } from './characters.ts'
 import type { PageReport } from './pageReport.ts'
 
 const MAX_TIME_MS = 9_223_372_036_854
@@ -7,6 +8,8 @@ const MAX_TIME_MS = 9_223_372_036_854
 export class TimestampReader {
   /** Nanoseconds of the time read last. */
   ns = 0n
+  /** Where the line ends. */
+  end = 0
   private lastMs = 0
 
   constructor(
@@ -14,8 +17,33 @@ export class TimestampReader {
     private readonly report: PageReport,
   ) {}
 
-  /** True when the sample has a time of its own, which is then `ns`. */
-  read(bytes: Uint8Array, at: number, to: number): boolean {
+  /** What stands behind a value: a time, an exemplar. True when there is a time, which is then `ns`; `end` is the line end. */
+  readBehind(bytes: Uint8Array, from: number): boolean {
+    const { report } = this
+    let at = from
+    let stamped = false
+    if (bytes[at] !== 35 && !isLineEnd(bytes, at)) {
+      const to = endOfToken(bytes, at)
+      stamped = this.read(bytes, at, to)
+      at = to
+      while (isBlank(bytes[at])) at++
+    }
+    if (bytes[at] === 35) {
+      if (!this.open && !(bytes[at + 1] === 32 && bytes[at + 2] === 123))
+        report.fail(bytes, `expected a timestamp or the end of the line, found ${found(bytes, at)}`)
+      if (!this.open) report.noteLine('exemplars belong to OpenMetrics; they are passed over')
+      at = bytes.indexOf(10, at)
+    } else if (bytes[at] === 13 && bytes[at + 1] === 10) {
+      if (this.open) report.note('lines end in CRLF')
+      at++
+    }
+    if (bytes[at] !== 10)
+      report.fail(bytes, `expected the end of the line after the timestamp, found ${found(bytes, at)}`)
+    this.end = at
+    return stamped
+  }
+
+  private read(bytes: Uint8Array, at: number, to: number): boolean {
     const text = asciiText(bytes, at, to)
     if (this.open) {
       const ns = secondsToNs(text)
