@@ -4,6 +4,7 @@ import { asciiText } from '../decimal.ts'
 import { COLON, endOfName, found, isBlank, isLineEnd, NAME } from './characters.ts'
 import type { MetricNames } from './metricNames.ts'
 import type { NameReader } from './nameReader.ts'
+import type { OpenMetricsRules } from './openMetricsRules.ts'
 import type { PageReport } from './pageReport.ts'
 
 export class CommentReader {
@@ -11,7 +12,8 @@ export class CommentReader {
   ended = false
 
   constructor(
-    private readonly open: boolean,
+    /** Null for the text format. */
+    private readonly rules: OpenMetricsRules | null,
     private readonly names: MetricNames,
     private readonly reader: NameReader,
     private readonly report: PageReport,
@@ -23,7 +25,7 @@ export class CommentReader {
     let at = from + 1
     if (!isBlank(bytes[at])) return end + 1
     while (isBlank(bytes[at])) at++
-    if (this.open && bytes[at] === 69 && asciiText(bytes, at, end).trimEnd() === 'EOF') {
+    if (this.rules !== null && bytes[at] === 69 && asciiText(bytes, at, end).trimEnd() === 'EOF') {
       this.ended = true
       return end + 1
     }
@@ -56,7 +58,9 @@ export class CommentReader {
     const to = id < 0 ? from : this.reader.at
     this.checkEnd(bytes, from, to)
     const word = asciiText(bytes, to, end).trim()
-    if (word !== '' && !this.names.setType(id, word, this.open, this.report))
+    if (word === '') return
+    this.rules?.declared(this.names.bytes.text(id), word)
+    if (!this.names.setType(id, word, this.rules !== null, this.report))
       this.report.fail(bytes, `expected a metric type, got unknown metric type ${JSON.stringify(word)}`)
   }
 

@@ -10,6 +10,7 @@ import { CommentReader } from './commentReader.ts'
 import { BUCKET, KEPT, QUANTILE } from './families.ts'
 import { MetricNames, type NameState } from './metricNames.ts'
 import { NameReader } from './nameReader.ts'
+import { OpenMetricsRules } from './openMetricsRules.ts'
 import { PageReport } from './pageReport.ts'
 import { SeriesFrames } from './series.ts'
 import { Shape } from './shapes.ts'
@@ -24,6 +25,8 @@ export class ExpositionParser {
   private readonly bounds: BoundCodes
   private readonly reader: NameReader
   private readonly comments: CommentReader
+  /** Null for the text format. */
+  private readonly rules: OpenMetricsRules | null
   private readonly decimals = new DecimalReader()
   private readonly times: TimestampReader
   private readonly roots = ([null, 'le', 'quantile'] as const).map(bound => new Shape(new Int32Array(0), bound))
@@ -56,7 +59,8 @@ export class ExpositionParser {
     this.bounds = new BoundCodes(this.frames.dict)
     this.times = new TimestampReader(open, this.report)
     this.reader = new NameReader(this.names.bytes, this.report)
-    this.comments = new CommentReader(open, this.names, this.reader, this.report)
+    this.rules = open ? new OpenMetricsRules(this.report) : null
+    this.comments = new CommentReader(this.rules, this.names, this.reader, this.report)
   }
 
   /** After `# EOF`. */
@@ -117,6 +121,7 @@ export class ExpositionParser {
       stamped = this.times.readBehind(bytes, after)
       after = this.times.end
     }
+    this.rules?.sample(this.names.bytes.text(this.name), this.decimals.value)
     const kept = this.add(bytes)
     if (kept && stamped) this.frames.stamp(this.times.ns)
     this.start = this.quotedName || report.innerLines > 0 ? -1 : start

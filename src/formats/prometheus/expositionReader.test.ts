@@ -328,6 +328,19 @@ describe('OpenMetrics', () => {
     ['an empty label value', 'a{x="",y="1"} 1\na{x=""} 2\n# EOF\n', ['a{y=1} 1', 'a{} 2'], null],
     ['no EOF', 'a 1\n', ['a{} 1'], 'the page ends without # EOF'],
     ['CRLF', 'a 1\r\n# EOF\r\n', ['a{} 1'], 'CRLF'],
+    [
+      'families that do not stand together',
+      '# TYPE a counter\na_total 1\nb 2\na_total{x="1"} 3\n# EOF\n',
+      ['a_total{} 1', 'b{} 2', 'a_total{x=1} 3'],
+      'the lines of a do not stand together',
+    ],
+    ['an info that is not 1', '# TYPE a info\na_info 2\n# EOF\n', ['a_info{} 2'], 'line 2: the info metric a is not 1'],
+    [
+      'a TYPE twice',
+      '# TYPE a gauge\n# TYPE a counter\na 1\n# EOF\n',
+      ['a{} 1'],
+      'a second TYPE for a: the first holds',
+    ],
     ['a trailing comma', 'a{x="1",} 1\n# EOF\n', ['a{x=1} 1'], 'comma'],
   ]
   test.each(cases)('%s', (_, text, expected, notice) => {
