@@ -43,7 +43,7 @@ import {
 } from '../../values/index.ts'
 import { plainReducers } from './aggregates.ts'
 import { duplicateColumn } from './columns.ts'
-import { clipped, type Window, WindowSequence } from './windows.ts'
+import { clipped, refuseTooMany, type Window, WindowSequence } from './windows.ts'
 
 const ZERO = { months: 0n, ns: 0n } as Duration
 /** `inf`: longer than any range. */
@@ -243,6 +243,7 @@ function tablesOfWindows(
   })
   const width = windows.length
   const cells = tableCount(frame) * width
+  if (createEmpty) refuseTooMany(BigInt(cells))
   const counts = new Int32Array(cells + 1)
   const cellOf = (i: number): number => placed.table[i] * width + rank[placed.window[i]]
   for (let i = 0; i < placed.row.length; i++) counts[cellOf(i)]++

@@ -9,7 +9,7 @@ export interface Window {
 }
 
 /** More windows than this stop a run before memory is gone. */
-const MAX_WINDOWS = 10_000_000n
+const MAX_WINDOWS = 2_000_000n
 
 export class WindowSequence {
   constructor(
@@ -65,16 +65,16 @@ export class WindowSequence {
   }
 
   private refuseTooMany({ start, stop }: TimeBounds): void {
-    if (this.every.months > 0n) return
-    const count = (stop - start) / this.every.ns
-    if (count > MAX_WINDOWS) throw tooManyWindows(count)
+    if (this.every.months === 0n) refuseTooMany((stop - start) / this.every.ns)
   }
 }
 
-export function tooManyWindows(count: bigint): Error {
-  return fault(
+/** Windows, or pairs of table and window, that no memory would hold. */
+export function refuseTooMany(count: bigint): void {
+  if (count <= MAX_WINDOWS) return
+  throw fault(
     'resource exhausted',
-    `window: ${count} windows would fill the memory (at most ${MAX_WINDOWS}): choose a longer every, or a shorter range`,
+    `${count} windows would fill the memory (at most ${MAX_WINDOWS}): choose a longer every, or a shorter range`,
   )
 }
 
