@@ -10,6 +10,7 @@ import {
   slotOf,
   type TableStream,
 } from '../../tables/index.ts'
+import { timeTexts } from './timeTexts.ts'
 
 export interface NamedStream {
   readonly name: string
@@ -140,6 +141,10 @@ type CellTexts = (slot: number) => string
 
 function cellTexts(column: Column): CellTexts {
   const kind = kindOf(column.type)
+  if (column.type === 'time') {
+    const text = timeTexts(column)
+    return slot => (isNullAt(column, slot) ? '' : text(slot))
+  }
   const plain = (slot: number): string => (isNullAt(column, slot) ? '' : kind.text(column, slot))
   if (column.type !== 'string') return plain
   // Each text of the dictionary is looked at for quoting once.
