@@ -2,7 +2,9 @@
 import { type MappedField, oneRowEach, type RowFunction, transform } from '../../library/index.ts'
 import {
   builderOf,
+  type Column,
   type ColumnBuilder,
+  columnNamed,
   dropEmpty,
   type Frame,
   filterRows,
@@ -79,12 +81,21 @@ sampledata.float() |> map(fn: (r) => ({r with _value: r._value * 10.0}))`,
   prepare: ({ fn }, context) => context.rowFunction(fn),
   run(tables, _args, row) {
     const filled = dropEmpty(tables)
-    return regroup(
-      mapFrames(filled, frame => mapFrame(frame, row)),
-      frame => frame.key,
-    )
+    const mappedTables = mapFrames(filled, frame => mapFrame(frame, row))
+    const sameKeys = filled.frames.every((frame, f) => keepsKey(frame, mappedTables.frames[f]))
+    return sameKeys ? mappedTables : regroup(mappedTables, frame => frame.key)
   },
 })
+
+/** Whether the key columns are the very columns they were, so that no table can meet another. */
+function keepsKey(before: Frame, after: Frame): boolean {
+  return (
+    before.key.length === after.key.length &&
+    before.key.every(label => sameValues(columnNamed(before, label)!, columnNamed(after, label)!))
+  )
+}
+
+const sameValues = (a: Column, b: Column): boolean => a.values === b.values && a.extent === b.extent
 
 const unsupportedField = (label: string, type: string): Fault =>
   fault('failed precondition', `map object property "${label}" is ${type} type which is not supported in a flux table`)

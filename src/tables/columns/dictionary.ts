@@ -2,6 +2,8 @@
 // compared across frames that share it.
 import { compareText } from '../../values/index.ts'
 
+const surrogate = /[\ud800-\udfff]/
+
 export class Dictionary {
   readonly texts: string[] = []
   private readonly codes = new Map<string, number>()
@@ -26,9 +28,12 @@ export class Dictionary {
   /** For each code its place in byte order. */
   ranks(): Int32Array {
     if (this.ranked?.length === this.texts.length) return this.ranked
-    const order = Array.from(this.texts, (_, i) => i).sort((a, b) => compareText(this.texts[a], this.texts[b]))
-    const ranks = new Int32Array(order.length)
-    for (let i = 0; i < order.length; i++) ranks[order[i]] = i
+    const sorted = this.texts.slice()
+    // the built-in order is that of UTF-16 units: the same, where no text has a surrogate, and several times faster
+    if (sorted.some(text => surrogate.test(text))) sorted.sort(compareText)
+    else sorted.sort()
+    const ranks = new Int32Array(sorted.length)
+    for (let i = 0; i < sorted.length; i++) ranks[this.codes.get(sorted[i])!] = i
     return (this.ranked = ranks)
   }
 }
