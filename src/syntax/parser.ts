@@ -68,6 +68,8 @@ class Parser {
   // members have been stacked in the expression at hand. The official limit is on the height of the tree.
   #height = 0
   #links = 0
+  /** Types print `v[…]` for `vector[…]`, so the notation alone is read in both spellings; a program's is not. */
+  #printedTypes = false
   readonly #open: Record<Closer, number> = { RPAREN: 0, RBRACK: 0, RBRACE: 0 }
   // The token not yet consumed.
   #kind: TokenKind = 'EOF'
@@ -277,6 +279,7 @@ class Parser {
   }
 
   typeOnly(): { type: TypeExpression; errors: readonly SyntaxProblem[] } {
+    this.#printedTypes = true
     const type = this.#typeExpression()
     if (this.#kind !== 'EOF') this.#noteExpected('EOF')
     this.#done(type)
@@ -1180,11 +1183,12 @@ class Parser {
   #namedType(): TypeNode {
     const id = this.#identifier()
     const { from, to, name } = id
-    if (name === 'stream' || name === 'vector') {
+    const isVector = name === 'vector' || (name === 'v' && this.#printedTypes && this.#kind === 'LBRACK')
+    if (name === 'stream' || isVector) {
       this.#openBracket('LBRACK', 'RBRACK')
       const element = this.#type()
       const { end } = this.#closeBracket('RBRACK')
-      return this.#done({ kind: name === 'stream' ? 'StreamType' : 'VectorType', from, to: end, element })
+      return this.#done({ kind: isVector ? 'VectorType' : 'StreamType', from, to: end, element })
     }
     if (name === 'dynamic') return this.#done({ kind: 'DynamicType', from, to })
     // The identifier is not part of the tree, so its problems move to the type.
