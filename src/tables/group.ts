@@ -124,7 +124,7 @@ function collect(stream: TableStream, { byTable, byRow, count }: Assignment): Ta
     order[2 * d] = schemas.of[d]
     order[2 * d + 1] = local[d]
   }
-  return { frames, order: frames.length > 1 ? order : null, sorted: false }
+  return { frames, order: frames.length > 1 ? order : null, sorted: false, distinct: true }
 }
 
 /** For each destination the set of frames that reach it, sets numbered. */

@@ -8,6 +8,8 @@ export interface TableStream {
   readonly order: Int32Array | null
   /** True where the order is known to be that of the group keys. */
   readonly sorted: boolean
+  /** Known: no two tables have one key. Decoded texts can hold such twins; what regroup returns cannot. */
+  readonly distinct?: boolean
 }
 
 export const emptyStream: TableStream = { frames: [], order: null, sorted: true }
@@ -119,7 +121,7 @@ function reduced(stream: TableStream, parts: readonly Reduced[]): TableStream {
     const at = tableCount(frame) === 0 ? -1 : frames.push(frame) - 1
     return { at, kept }
   })
-  if (stream.order === null) return { frames, order: null, sorted: stream.sorted }
+  if (stream.order === null) return { ...stream, frames }
   const newTable = places.map(({ kept }, f) => {
     if (kept === null) return null
     const to = new Int32Array(tableCount(stream.frames[f])).fill(-1)
@@ -136,7 +138,7 @@ function reduced(stream: TableStream, parts: readonly Reduced[]): TableStream {
     order[n++] = places[f].at
     order[n++] = t
   }
-  return { frames, order: order.slice(0, n), sorted: stream.sorted }
+  return { ...stream, frames, order: order.slice(0, n) }
 }
 
 /** Drops the tables without rows. */

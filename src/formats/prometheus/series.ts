@@ -91,7 +91,7 @@ export class SeriesFrames {
       at += frame.tables
       return this.frame(frame, own, series, rows, shared)
     })
-    return { frames, order: this.order(used, series), sorted: series.firstRows.length === 0 }
+    return { frames, order: this.order(used, series), sorted: series.firstRows.length === 0, distinct: true }
   }
 
   /** Which rows name a series that an earlier one has named: done in one go, when nothing else needs the caches. */

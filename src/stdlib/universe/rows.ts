@@ -83,7 +83,7 @@ sampledata.float() |> map(fn: (r) => ({r with _value: r._value * 10.0}))`,
     const filled = dropEmpty(tables)
     const mappedTables = mapFrames(filled, frame => mapFrame(frame, row))
     const sameKeys = filled.frames.every((frame, f) => keepsKey(frame, mappedTables.frames[f]))
-    return sameKeys ? mappedTables : regroup(mappedTables, frame => frame.key)
+    return sameKeys && filled.distinct ? mappedTables : regroup(mappedTables, frame => frame.key)
   },
 })
 
