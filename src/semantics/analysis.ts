@@ -3,10 +3,12 @@ import type { File, Identifier, ImportDeclaration, MemberExpression, Node } from
 import { Source } from '../syntax/index.ts'
 import { errorAt } from './checks.ts'
 import type { Diagnostic, Finding } from './diagnostic.ts'
-import { type Definition, type PackageTypes, packageVariableCount, type Scope } from './environment.ts'
+import { type Definition, memberScheme, type PackageTypes, packageVariableCount, type Scope } from './environment.ts'
+import { fixesFor } from './fixes.ts'
 import { type Found, type Inferred, infer, literalTypes } from './infer.ts'
 import { messages } from './messages.ts'
-import { isComposite, mapParts, prune, type Type } from './types.ts'
+import { isComposite, mapParts, prune, type Scheme, type Type } from './types.ts'
+import { schemeText } from './typeText.ts'
 
 /** An import and what it brings. */
 export interface ImportBinding {
@@ -42,6 +44,9 @@ export interface AnalyzeOptions {
   readonly globals?: ReadonlyMap<string, string>
 }
 
+/** Looking for what was meant takes time, and so many findings have one cause. */
+const maxFixed = 50
+
 const noGlobals: ReadonlyMap<string, string> = new Map()
 
 /** Checks a file. Never throws for what a program contains. */
@@ -49,7 +54,11 @@ export function analyze(file: File, packages: PackageTypes, options: AnalyzeOpti
   const syntax = file.errors.map(problem => errorAt(problem, 'syntax', officialSyntax(problem)))
   const inferred = infer(file, packages, options.globals ?? noGlobals)
   const { patterns, others } = inferred.checks.results(file)
-  const types = inferred.found.map(found => errorAt(found, 'types', findingOf(found, inferred, packages)))
+  const types = inferred.found.map((found, index) => {
+    const finding = findingOf(found, inferred, packages)
+    const fixes = index < maxFixed ? fixesFor(found, inferred, packages, file) : []
+    return errorAt(found, 'types', fixes.length > 0 ? { ...finding, fixes } : finding)
+  })
   const { bindings, definitions, members } = inferred
   return {
     file,
@@ -86,7 +95,12 @@ function importsOf(definitions: readonly Definition[]): ImportBinding[] {
 function findingOf({ what }: Found, inferred: Inferred, packages: PackageTypes): Finding {
   switch (what.kind) {
     case 'type':
-      return messages.type(what.problem, id => officialNumber(id, inferred, packages))
+      return withSignature(
+        messages.type(what.problem, id => officialNumber(id, inferred, packages)),
+        what.node,
+        inferred,
+        packages,
+      )
     case 'undefined':
       return messages.undefinedName(what.name)
     case 'import':
@@ -102,6 +116,21 @@ function findingOf({ what }: Found, inferred: Inferred, packages: PackageTypes):
     case 'tooComplex':
       return messages.tooComplex()
   }
+}
+
+/** What is wrong with a call is easier to see beside the function's own type. */
+function withSignature(finding: Finding, node: Node, inferred: Inferred, packages: PackageTypes): Finding {
+  if (node.kind !== 'CallExpression') return finding
+  const { callee } = node
+  let scheme: Scheme | null = null
+  if (callee.kind === 'Identifier') scheme = inferred.bindings.get(callee)?.scheme ?? null
+  else if (callee.kind === 'MemberExpression') {
+    const member = inferred.members.get(callee)
+    if (member) scheme = memberScheme(packages, member.path, member.name)
+  }
+  if (!scheme || prune(scheme.type).kind !== 'function') return finding
+  const name = callee.kind === 'Identifier' ? callee.name : inferred.members.get(callee as MemberExpression)!.name
+  return { ...finding, notes: [`${name}: ${schemeText(scheme)}`] }
 }
 
 /** The official checker makes variables for a whole package wherever one member is named; ours only for the member. */

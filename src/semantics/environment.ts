@@ -7,6 +7,7 @@ import {
   empty,
   freeVariables,
   isComposite,
+  isKnownSettled,
   isSettled,
   type Kind,
   mapParts,
@@ -100,7 +101,7 @@ export function packageVariableCount(packages: PackageTypes, path: string): numb
 export function substitute(type: Type, by: ReadonlyMap<number, Type>): Type {
   const now = prune(type)
   if (now.kind === 'bound') return by.get(now.index) ?? now
-  if (!isComposite(now) || isSettled(now)) return now
+  if (!isComposite(now) || isKnownSettled(now)) return now
   return mapParts(now, part => substitute(part, by))
 }
 
@@ -153,7 +154,7 @@ export function freshCopy(type: Type, environment: Environment, unifier: Unifier
   const copied = (part: Type): Type => {
     const now = prune(part)
     if (now.kind === 'variable') return by.get(now) ?? now
-    if (!isComposite(now) || isSettled(now)) return now
+    if (!isComposite(now) || isKnownSettled(now)) return now
     return mapParts(now, copied)
   }
   return copied(type)

@@ -63,7 +63,14 @@ import { insertParameter, TooComplex, type TypeProblem, Unifier } from './unify.
 /** Something found, with the place to tell it at. Type problems become words when the whole file is done. */
 export interface Found extends Span {
   readonly what:
-    | { readonly kind: 'type'; readonly problem: TypeProblem; readonly node: Node }
+    | {
+        readonly kind: 'type'
+        readonly problem: TypeProblem
+        /** The call, or the expression of the wrong type. */
+        readonly node: Node
+        /** The expression that has the wrong type, where there is one. */
+        readonly at: Expression | null
+      }
     | { readonly kind: 'undefined'; readonly name: string; readonly visible: Scope }
     | { readonly kind: 'import'; readonly path: string }
     | { readonly kind: 'member'; readonly path: string; readonly name: string; readonly node: MemberExpression }
@@ -86,6 +93,9 @@ export interface Inferred {
   /** How many variables there were when a package was mentioned, for the official numbering. */
   readonly mentions: readonly { readonly count: number; readonly path: string; readonly made: number }[]
 }
+
+/** Nobody reads more, and a text that is no program at all would have one a word. */
+const maxFound = 1000
 
 export function infer(file: File, packages: PackageTypes, globals: ReadonlyMap<string, string>): Inferred {
   const inference = new Inference(file, packages, globals)
@@ -127,13 +137,14 @@ class Inference implements Inferred {
   // ── telling ──
 
   #put(span: Span, what: Found['what']): void {
-    this.found.push({ from: span.from, to: span.to, what })
+    if (this.found.length < maxFound) this.found.push({ from: span.from, to: span.to, what })
   }
 
   /** Type errors point inside parentheses. */
   #tell(at: Expression, problems: readonly TypeProblem[]): void {
     const node = placeOf(at)
-    for (const problem of problems) this.#put(node, { kind: 'type', problem, node })
+    const whole = node.kind === 'CallExpression' && bare(at) !== node ? null : node
+    for (const problem of problems) this.#put(node, { kind: 'type', problem, node: bare(at), at: whole })
   }
 
   /** Makes two types equal and answers that type, or the error type, which hides whatever would follow. */
@@ -506,17 +517,21 @@ class Inference implements Inferred {
     const pipe = piped && { name: '<-', type: this.#infer(piped), standard: null }
     const actual: FunctionType = { kind: 'function', required, optional: [], pipe, result }
     const problems = this.#unifier.unify(callee, actual)
-    for (const problem of problems) this.#put(this.#placeInCall(node, callee, problem), { kind: 'type', problem, node })
+    for (const problem of problems) {
+      const value = this.#valueInCall(node, callee, problem)
+      const at = value && bare(value).kind !== 'PipeExpression' ? bare(value) : null
+      this.#put(value ? placeOf(value) : node, { kind: 'type', problem, node, at })
+    }
     return result
   }
 
   /** An argument's own problem is told at its value, unless nothing is known of the function. */
-  #placeInCall(node: CallExpression, callee: Type, problem: TypeProblem): Span {
-    if (problem.kind !== 'argument' && problem.kind !== 'extraArgument') return node
-    if (prune(callee).kind !== 'function') return node
+  #valueInCall(node: CallExpression, callee: Type, problem: TypeProblem): Expression | null {
+    if (problem.kind !== 'argument' && problem.kind !== 'extraArgument') return null
+    if (prune(callee).kind !== 'function') return null
     const { name } = problem
     const arg = node.args.findLast(({ key }) => (key.kind === 'Identifier' ? key.name : key.value) === name)
-    return arg ? placeOf(arg.value ?? arg.key) : node
+    return arg ? (arg.value ?? arg.key) : null
   }
 
   // ── functions ──

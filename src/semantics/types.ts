@@ -156,48 +156,26 @@ export function labelOf(record: RecordType): string | VariableType | BoundType {
   return label.kind === 'variable' || label.kind === 'bound' ? label : record.label
 }
 
-// Types found to hold no variable at all need never be looked through again. Only that answer is remembered: the other
-// may change.
-const settledTypes = new WeakSet<Type>()
+// A type without variables is remembered as such, on itself, where a look costs nothing.
+const settled = Symbol('settled')
 
-/** Whether a type holds no variables, free or bound. */
-export function isSettled(type: Type): boolean {
-  const now = prune(type)
-  switch (now.kind) {
-    case 'variable':
-    case 'bound':
-      return false
-    case 'basic':
-    case 'dynamic':
-    case 'error':
-    case 'label':
-    case 'empty':
-      return true
-    default: {
-      if (settledTypes.has(now)) return true
-      const settled = hasSettledParts(now)
-      if (settled) settledTypes.add(now)
-      return settled
-    }
-  }
+interface Remembers {
+  [settled]?: true
 }
 
-function hasSettledParts(type: CollectionType | DictType | RecordType | FunctionType): boolean {
-  switch (type.kind) {
-    case 'array':
-    case 'stream':
-    case 'vector':
-      return isSettled(type.element)
-    case 'dict':
-      return isSettled(type.key) && isSettled(type.value)
-    case 'record':
-      return typeof type.label === 'string' && isSettled(type.type) && isSettled(type.tail)
-    case 'function':
-      if (!isSettled(type.result) || (type.pipe && !isSettled(type.pipe.type))) return false
-      for (const param of type.required) if (!isSettled(param.type)) return false
-      for (const param of type.optional) if (!isSettled(param.type) || param.standard) return false
-      return true
-  }
+/** Whether a type holds no variables, free or bound. Looks through all of it, once. */
+export function isSettled(type: Type): boolean {
+  const now = prune(type)
+  if (!isComposite(now)) return now.kind !== 'variable' && now.kind !== 'bound'
+  if (isKnownSettled(now)) return true
+  if (!partsOf(now).every(isSettled)) return false
+  ;(now as Remembers)[settled] = true
+  return true
+}
+
+/** Whether a type has been found to hold no variables: then it need never be looked through again. */
+export function isKnownSettled(type: Type): boolean {
+  return (type as Remembers)[settled] === true
 }
 
 /** The types a composite is made of, in the order in which variables are named: required, optional, pipe, result. */
@@ -276,7 +254,7 @@ function changedLabel(label: VariableType | BoundType, change: (part: Type) => T
 export function freeVariables(type: Type, into: Set<VariableType>): void {
   const now = prune(type)
   if (now.kind === 'variable') into.add(now)
-  else if (isComposite(now) && !isSettled(now)) for (const part of partsOf(now)) freeVariables(part, into)
+  else if (isComposite(now) && !isKnownSettled(now)) for (const part of partsOf(now)) freeVariables(part, into)
 }
 
 export function isComposite(type: Type): type is CollectionType | DictType | RecordType | FunctionType {

@@ -6,7 +6,7 @@ import {
   type CollectionType,
   type FunctionType,
   isComposite,
-  isSettled,
+  isKnownSettled,
   labelOf,
   type ParameterType,
   partsOf,
@@ -160,7 +160,7 @@ export class Unifier {
   #occurs(variable: VariableType, type: Type): boolean {
     const now = prune(type)
     if (now === variable) return true
-    if (!isComposite(now) || isSettled(now)) return false
+    if (!isComposite(now) || isKnownSettled(now)) return false
     this.step()
     return partsOf(now).some(part => this.#occurs(variable, part))
   }
