@@ -22,7 +22,7 @@ import type { Unifier } from './unify.ts'
 
 /** The types behind import paths. Signatures are texts in the official notation. */
 export interface PackageTypes {
-  /** Every member of a package with its signature, or null when there is no such package. */
+  /** Every member of a package with its signature, or null when there is no such package. Asked often: it must be a look-up. */
   signatures(path: string): ReadonlyMap<string, string> | null
   paths(): readonly string[]
   /** The packages whose members need no import. */
