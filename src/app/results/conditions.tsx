@@ -14,7 +14,8 @@ export function NothingYet({ ending, running }: { readonly ending: Ending | null
         <>
           <p>This page runs Flux, InfluxData’s data scripting language, in your browser.</p>
           <p className="muted">
-            Run ({keysText(commands.run.keys)}) the script and its tables stand here, one for each group key.
+            Run<span className="wide-only"> ({keysText(commands.run.keys)})</span> the script and its tables stand here,
+            one for each group key.
           </p>
         </>
       )}

@@ -36,7 +36,6 @@ function mount(slot: HTMLElement, page: Page, caret: Caret): () => void {
   applyTheme()
   const { program, settings, results } = page.session
   const model = editor.createModel(program.getState().text, languageId)
-  model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } })
   const colours = colourLines(model)
   const view = editor.create(slot, { ...options, model })
   const selection = [caret.from, caret.to].map(at => model.getPositionAt(at))

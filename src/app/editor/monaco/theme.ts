@@ -35,6 +35,7 @@ export function applyTheme(): void {
       'editorCursor.foreground': colour('--text'),
       'editorError.foreground': colour('--danger'),
       'editorWarning.foreground': colour('--warning'),
+      ...brackets(colour('--text')),
       'editorBracketMatch.background': colour('--accent-tint'),
       'editorBracketMatch.border': colour('--line-strong'),
       'editorWidget.background': colour('--surface-1'),
@@ -47,6 +48,11 @@ export function applyTheme(): void {
     },
   })
   editor.setTheme('page')
+}
+
+/** Brackets are text like any other: depth is seen from the indentation. */
+function brackets(colour: string): Record<string, string> {
+  return Object.fromEntries([1, 2, 3, 4, 5, 6].map(n => [`editorBracketHighlight.foreground${n}`, colour]))
 }
 
 /** Reads a role as #rrggbb: a canvas knows every way to write a colour. */
