@@ -40,15 +40,16 @@ const concat = fn('(<-arr: [A], v: [A]) => [A]', {
   call: ({ arr, v }) => [...arr, ...v],
 })
 
+const differs =
+  'Inside a function of rows, the function given here may have parameters of its own; the engine does not find them.'
+
 const map = composed('(<-arr: [A], fn: (x: A) => B) => [B]', {
+  differs,
   summary: 'Applies a function to each element.',
   params: { arr: 'The array.', fn: 'A function of an element `x`.' },
   examples: ['array.map(arr: [1, 2], fn: (x) => x * 10) // [10, 20]'],
   build: ({ arr, fn }, context) => arr.map(x => context.call(fn, { x })),
 })
-
-const differs =
-  'Inside a function of rows, the function given here may have parameters of its own; the engine does not find them.'
 
 const filter = composed('(<-arr: [A], fn: (x: A) => bool) => [A]', {
   differs,

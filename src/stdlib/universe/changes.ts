@@ -200,6 +200,7 @@ function changes(column: Column, frame: Frame, args: DifferenceArguments): Colum
       args,
       (row, from) => (out[row] = column.values[row] - (from < 0 ? 0 : column.values[from])) < 0,
     )
+    if (missing) for (let row = 0; row < out.length; row++) if (missing[row] === 1) out[row] = 0
     return { label, type: 'float', extent: 'row', values: out, nulls: missing }
   }
   if (type === 'int' || type === 'uint') {
@@ -210,6 +211,7 @@ function changes(column: Column, frame: Frame, args: DifferenceArguments): Colum
       args,
       (row, from) => (out[row] = BigInt.asIntN(64, values[row] - (from < 0 ? 0n : values[from]))) < 0n,
     )
+    if (missing) for (let row = 0; row < out.length; row++) if (missing[row] === 1) out[row] = 0n
     return { label, type: 'int', extent: 'row', values: out, nulls: missing }
   }
   throw fault('failed precondition', `difference does not support column "${label}" of type "${type}"`)

@@ -4,6 +4,7 @@ import { count, mean, sum } from './aggregates.ts'
 import { derivative, difference } from './changes.ts'
 import { columns, drop, duplicate, group, keep, rename, set } from './columns.ts'
 import { columnConversions, conversions } from './conversions.ts'
+import { cumulativeSum, elapsed, fill, increase, stateCount, stateDuration, stateTracking } from './cumulative.ts'
 import { histogramQuantile } from './histograms.ts'
 import { limit, sort, tail } from './order.ts'
 import { pivot } from './pivot.ts'
@@ -11,6 +12,7 @@ import { contains, die, inf, length, linearBins, logarithmicBins, now, today } f
 import { range } from './range.ts'
 import { filter, map, reduce } from './rows.ts'
 import { distinct, first, last, max, min, unique } from './selectors.ts'
+import { median, mode, quantile, skew, spread, stddev } from './statistics.ts'
 import { findColumn, findRecord, getColumn, getRecord, tableFind, union, yieldResult } from './streams.ts'
 import { aggregateWindow, window } from './window.ts'
 
@@ -19,6 +21,19 @@ export const universe = packageOf('universe', 'What every script has without an 
   columns,
   contains,
   count,
+  cumulativeSum,
+  elapsed,
+  fill,
+  increase,
+  stateCount,
+  stateDuration,
+  stateTracking,
+  mode,
+  median,
+  quantile,
+  skew,
+  spread,
+  stddev,
   derivative,
   die,
   difference,

@@ -1,0 +1,336 @@
+// Members that carry something from row to row: cumulativeSum, fill, elapsed, increase, states.
+import { composed, type RowFunction, transform } from '../../library/index.ts'
+import {
+  type Column,
+  columnNamed,
+  columnOf,
+  constantColumn,
+  type Frame,
+  isColumnType,
+  isKey,
+  mapFrames,
+  rowCount,
+  spread,
+  type TimeColumn,
+  tableCount,
+  valueAt,
+  withColumn,
+} from '../../tables/index.ts'
+import {
+  averageNanoseconds,
+  Duration,
+  type FunctionValue,
+  fault,
+  isNull,
+  nullOf,
+  planFault,
+  typeName,
+  type Value,
+} from '../../values/index.ts'
+
+const SECOND = new Duration(0n, 1_000_000_000n)
+
+export const cumulativeSum = transform(
+  '(<-tables: stream[A], ?columns: [string]) => stream[B] where A: Record, B: Record',
+  {
+    summary: 'The sum of the values so far, row by row. A null repeats it.',
+    params: { tables: 'Tables in order.', columns: 'Columns to sum; those that hold no numbers stay as they are.' },
+    defaults: { columns: ['_value'] },
+    order: 'arrival',
+    examples: [
+      `import "sampledata"
+
+sampledata.int() |> cumulativeSum()`,
+    ],
+    run: (tables, { columns }) =>
+      mapFrames(tables, frame =>
+        columns.reduce((f, label) => {
+          const column = columnNamed(f, label)
+          return column && !isKey(f, label) ? withColumn(f, runningSum(spread(column, f.offsets), f)) : f
+        }, frame),
+      ),
+  },
+)
+
+function runningSum(column: Column, frame: Frame): Column {
+  if (column.type === 'float') {
+    const out = new Float64Array(column.values.length)
+    perTable(frame, (from, to) => {
+      let sum = 0
+      for (let row = from; row < to; row++) out[row] = sum += column.values[row]
+    })
+    return { ...column, values: out, nulls: null }
+  }
+  if (column.type === 'int') {
+    const out = new BigInt64Array(column.values.length)
+    perTable(frame, (from, to) => {
+      for (let row = from; row < to; row++) out[row] = column.values[row] + (row > from ? out[row - 1] : 0n)
+    })
+    return { ...column, values: out, nulls: null }
+  }
+  if (column.type === 'uint') {
+    const out = new BigUint64Array(column.values.length)
+    perTable(frame, (from, to) => {
+      for (let row = from; row < to; row++) out[row] = column.values[row] + (row > from ? out[row - 1] : 0n)
+    })
+    return { ...column, values: out, nulls: null }
+  }
+  return column
+}
+
+function perTable(frame: Frame, visit: (from: number, to: number) => void): void {
+  for (let t = 0; t < tableCount(frame); t++) visit(frame.offsets[t], frame.offsets[t + 1])
+}
+
+export const fill = transform(
+  '(<-tables: stream[B], ?column: string, ?usePrevious: bool, ?value: A) => stream[C] where B: Record, C: Record',
+  {
+    summary: 'Puts a value in the place of nulls: one given, or the last one that was not null.',
+    params: {
+      tables: 'Tables to fill.',
+      column: 'The column to fill.',
+      usePrevious: 'Takes the last value of the column that was not null.',
+      value: 'The value, of the column’s type.',
+    },
+    defaults: { column: '_value' },
+    order: 'arrival',
+    examples: [
+      `import "sampledata"
+
+sampledata.int(includeNull: true) |> fill(value: 0)`,
+    ],
+    prepare({ usePrevious, value }) {
+      if ((usePrevious === undefined) === (value === undefined))
+        throw fault('invalid', 'fill requires exactly one of value or usePrevious')
+      if (usePrevious === false) throw planFault('internal', 'unknown type in fill op-spec')
+      if (value !== undefined && !isColumnType(typeName(value as Value)))
+        throw fault(
+          'invalid',
+          'value type for fill must be a valid primitive type (bool, int, uint, float, string, time)',
+        )
+    },
+    run: (tables, { column, value }) =>
+      mapFrames(tables, frame => fillFrame(frame, column, value as Value | undefined)),
+  },
+)
+
+function fillFrame(frame: Frame, label: string, value: Value | undefined): Frame {
+  const column = columnNamed(frame, label)
+  if (!column)
+    return value === undefined
+      ? frame
+      : withColumn(frame, constantColumn(label, typeName(value) as Column['type'], value))
+  if (value !== undefined && typeName(value) !== column.type)
+    throw fault('failed precondition', `fill column type mismatch: ${column.type}/${typeName(value)}`)
+  if (column.nulls === null) return frame
+  const rows = column.extent === 'row' ? column : value === undefined ? column : column
+  const values: Value[] = []
+  let last: Value = nullOf(column.type)
+  let table = 0
+  for (let slot = 0; slot < rows.values.length; slot++) {
+    while (column.extent === 'row' && slot === frame.offsets[table]) {
+      last = nullOf(column.type)
+      table++
+    }
+    const own = valueAt(rows, slot)
+    if (!isNull(own)) last = own
+    values.push(isNull(own) ? (value ?? last) : own)
+  }
+  return withColumn(frame, columnOf(label, column.type, values, column.extent))
+}
+
+export const elapsed = transform(
+  '(<-tables: stream[A], ?columnName: string, ?timeColumn: string, ?unit: duration) => stream[B] where A: Record, B: Record',
+  {
+    summary: 'The time since the row before, in whole units. The first row of a table goes.',
+    params: {
+      tables: 'Tables in time order.',
+      columnName: 'The column for the result.',
+      timeColumn: 'The column that says when a row was.',
+      unit: 'The unit of the result.',
+    },
+    defaults: { columnName: 'elapsed', timeColumn: '_time', unit: SECOND },
+    differs: 'A column that holds no times is an error; the engine gives a table without rows.',
+    examples: [
+      `import "sampledata"
+
+sampledata.int() |> elapsed(unit: 1s)`,
+    ],
+    run: (tables, args) => mapFrames(tables, frame => elapsedFrame(frame, args)),
+  },
+)
+
+function elapsedFrame(
+  frame: Frame,
+  { columnName, timeColumn, unit }: { columnName: string; timeColumn: string; unit: Duration },
+): Frame {
+  const column = columnNamed(frame, timeColumn)
+  if (!column) throw fault('failed precondition', `column "${timeColumn}" does not exist`)
+  if (column.type !== 'time')
+    throw fault('failed precondition', `column "${timeColumn}" is of type ${column.type}, elapsed needs times`)
+  if (columnNamed(frame, columnName))
+    throw fault('failed precondition', `table builder already has column with label ${columnName}`)
+  const { values } = spread(column, frame.offsets) as TimeColumn
+  const per = averageNanoseconds(unit)
+  const rows: number[] = []
+  const out: bigint[] = []
+  const offsets = new Int32Array(frame.offsets.length)
+  for (let t = 0; t < tableCount(frame); t++) {
+    for (let row = frame.offsets[t] + 1; row < frame.offsets[t + 1]; row++) {
+      rows.push(row)
+      out.push(per === 0n ? -9_223_372_036_854_775_808n : (values[row] - values[row - 1]) / per)
+    }
+    offsets[t + 1] = rows.length
+  }
+  const kept = { ...frame, offsets, columns: frame.columns.map(c => (c.extent === 'row' ? pick(c, rows) : c)) }
+  return { ...kept, columns: [...kept.columns, columnOf(columnName, 'int', out)] }
+}
+
+function pick(column: Column, rows: readonly number[]): Column {
+  return columnOf(
+    column.label,
+    column.type,
+    rows.map(row => valueAt(column, row)),
+  )
+}
+
+export const increase = composed('(<-tables: stream[A], ?columns: [string]) => stream[B] where A: Record, B: Record', {
+  summary: 'How much a counter has grown since the first row; a drop counts as a restart from zero.',
+  params: { tables: 'Tables of a counter in order.', columns: 'Columns to compute.' },
+  defaults: { columns: ['_value'] },
+  examples: [
+    `import "sampledata"
+
+sampledata.uint() |> increase()`,
+  ],
+  build({ tables, columns }, context) {
+    const call = (name: string, args: Record<string, Value>): Value =>
+      context.call(context.member('universe', name) as FunctionValue, args)
+    const changes = call('difference', { tables, columns, nonNegative: true, keepFirst: true, initialZero: true })
+    return call('cumulativeSum', { tables: changes, columns })
+  },
+})
+
+const stateParameters = {
+  tables: 'Tables in time order.',
+  fn: 'A function of a row that says whether it is in the state.',
+}
+
+interface Tracking {
+  readonly countColumn: string
+  readonly durationColumn: string
+  readonly durationUnit: Duration
+  readonly timeColumn: string
+}
+
+export const stateTracking = transform(
+  '(<-tables: stream[A], fn: (r: A) => bool, ?countColumn: string, ?durationColumn: string, ?durationUnit: duration, ?timeColumn: string) => stream[B] where A: Record, B: Record',
+  {
+    summary: 'How many rows, and how long, a state has held; -1 where it does not.',
+    params: {
+      ...stateParameters,
+      countColumn: 'The column for the number of rows; none when it is left out.',
+      durationColumn: 'The column for the time; none when it is left out.',
+      durationUnit: 'The unit of the time.',
+      timeColumn: 'The column that says when a row was.',
+    },
+    defaults: { countColumn: '', durationColumn: '', durationUnit: SECOND, timeColumn: '_time' },
+    order: 'arrival',
+    alwaysNamed: true,
+    examples: [
+      `import "sampledata"
+
+sampledata.int() |> stateTracking(fn: (r) => r._value > 5, countColumn: "n")`,
+    ],
+    prepare({ fn, durationUnit }, context) {
+      if (averageNanoseconds(durationUnit) <= 0n)
+        throw fault('invalid', 'state tracking duration unit must be greater than zero')
+      return context.rowFunction(fn)
+    },
+    run: (tables, args, row) => mapFrames(tables, frame => track(frame, row, args)),
+  },
+)
+
+export const stateCount = composed(
+  '(<-tables: stream[A], fn: (r: A) => bool, ?column: string) => stream[B] where A: Record, B: Record',
+  {
+    summary: 'How many rows in a row a state has held; -1 where it does not.',
+    params: { ...stateParameters, column: 'The column for the result.' },
+    defaults: { column: 'stateCount' },
+    examples: [
+      `import "sampledata"
+
+sampledata.int() |> stateCount(fn: (r) => r._value > 5)`,
+    ],
+    build: ({ tables, fn, column }, context) =>
+      context.call(context.member('universe', 'stateTracking') as FunctionValue, { tables, fn, countColumn: column }),
+  },
+)
+
+export const stateDuration = composed(
+  '(<-tables: stream[A], fn: (r: A) => bool, ?column: string, ?timeColumn: string, ?unit: duration) => stream[B] where A: Record, B: Record',
+  {
+    summary: 'How long a state has held, in units of time; -1 where it does not.',
+    params: {
+      ...stateParameters,
+      column: 'The column for the result.',
+      timeColumn: 'The column that says when a row was.',
+      unit: 'The unit of the result.',
+    },
+    defaults: { column: 'stateDuration', timeColumn: '_time', unit: SECOND },
+    examples: [
+      `import "sampledata"
+
+sampledata.int() |> stateDuration(fn: (r) => r._value > 5)`,
+    ],
+    build: ({ tables, fn, column, timeColumn, unit }, context) =>
+      context.call(context.member('universe', 'stateTracking') as FunctionValue, {
+        tables,
+        fn,
+        durationColumn: column,
+        timeColumn,
+        durationUnit: unit,
+      }),
+  },
+)
+
+function track(
+  frame: Frame,
+  row: RowFunction,
+  { countColumn, durationColumn, durationUnit, timeColumn }: Tracking,
+): Frame {
+  const column = columnNamed(frame, timeColumn)
+  if (!column) throw fault('failed precondition', `column "${timeColumn}" does not exist`)
+  const times = column.type === 'time' ? (spread(column, frame.offsets) as TimeColumn) : null
+  if (durationColumn !== '' && !times)
+    throw fault('invalid', `column "${timeColumn}" is of type ${column.type}, a state needs times`)
+  const program = row.bind(frame)
+  const size = rowCount(frame)
+  const [counts, durations] = [new BigInt64Array(size), new BigInt64Array(size)]
+  const per = averageNanoseconds(durationUnit)
+  for (let t = 0; t < tableCount(frame); t++) {
+    let [n, since, previous] = [0n, 0n, null as bigint | null]
+    for (let r = frame.offsets[t]; r < frame.offsets[t + 1]; r++) {
+      const at = timeOf(times, r, durationColumn !== '', previous)
+      previous = at
+      const holds = program.at(t, r) === true
+      if (holds && n === 0n) since = at
+      n = holds ? n + 1n : 0n
+      counts[r] = holds ? n : -1n
+      durations[r] = holds ? (at - since) / per : -1n
+    }
+  }
+  const added: Column[] = []
+  if (countColumn !== '') added.push({ label: countColumn, type: 'int', extent: 'row', values: counts, nulls: null })
+  if (durationColumn !== '')
+    added.push({ label: durationColumn, type: 'int', extent: 'row', values: durations, nulls: null })
+  return { ...frame, columns: [...frame.columns, ...added] }
+}
+
+function timeOf(times: TimeColumn | null, row: number, needed: boolean, previous: bigint | null): bigint {
+  if (!times || !needed) return 0n
+  if (times.nulls?.[row]) throw fault('invalid', 'got a null timestamp')
+  const at = times.values[row]
+  if (previous !== null && at < previous) throw fault('invalid', 'got an out-of-order timestamp')
+  return at
+}
