@@ -6,6 +6,7 @@ import { experimental } from './experimental/index.ts'
 import { prometheus } from './experimental/prometheus.ts'
 import { influxdb } from './influxdata/influxdb.ts'
 import { boolean } from './internal/boolean.ts'
+import { debug } from './internal/debug.ts'
 import { location } from './internal/location.ts'
 import { joinPackage } from './join.ts'
 import { math } from './math.ts'
@@ -23,6 +24,7 @@ export const packages: readonly Package[] = [
   universe,
   boolean,
   location,
+  debug,
   influxdb,
   array,
   csv,
