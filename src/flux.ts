@@ -90,7 +90,16 @@ export async function run(analysis: Analysis, host: Host, options: RunOptions = 
 
 function typeTextOf(analysis: Analysis, node: FunctionExpression): string {
   const type = analysis.typeOf(node)
-  return type ? typeText(type) : 'function'
+  return type ? withLetters(typeText(type, { oneLine: true })) : 'function'
+}
+
+/** Variables of a type as letters, in the order they come. */
+function withLetters(text: string): string {
+  const letters = new Map<string, string>()
+  return text.replace(/#\w+/g, name => {
+    if (!letters.has(name)) letters.set(name, String.fromCharCode(65 + letters.size))
+    return letters.get(name)!
+  })
 }
 
 function counts({ stage, tables, rows, ms }: StageRun): RunResult['stages'][number] {

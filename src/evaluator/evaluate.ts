@@ -115,7 +115,7 @@ export class Evaluator {
       case 'UnaryExpression':
         return unary(node.operator, this.evaluate(node.argument, at), at.mode)
       case 'ConditionalExpression':
-        return this.evaluate(isTrue(this.evaluate(node.test, at)) ? node.consequent : node.alternate, at)
+        return this.evaluate(isTrue(this.evaluate(node.test, at), at.mode) ? node.consequent : node.alternate, at)
       case 'ParenExpression':
         return this.evaluate(node.expression, at)
       case 'PipeLiteral':
@@ -299,9 +299,9 @@ export function calleeName(callee: Expression): string {
   return callee.kind === 'ParenExpression' ? calleeName(callee.expression) : '<anonymous function>'
 }
 
-export function isTrue(test: Value): boolean {
+export function isTrue(test: Value, mode: Mode): boolean {
   if (typeof test === 'boolean') return test
-  if (isNull(test)) return false
+  if (isNull(test) && mode === 'rows') return false
   throw fault('invalid', 'conditional test expression is not a boolean value')
 }
 

@@ -14,6 +14,12 @@ export class Graph {
   private readonly roots: Stage[] = []
   private readonly readers = new Map<Stage, number>()
 
+  /** The trait of the only input, when no other stage reads it. */
+  precedingTrait(stage: Stage): string | null {
+    const [input] = stage.inputs
+    return (input && this.readers.get(input.stage) === 1 && input.stage.trait) || null
+  }
+
   /** The stages a stage really reads: a step it absorbs is passed over. */
   inputsOf(stage: Stage): readonly Stage[] {
     return stage.inputs.flatMap(({ stage: input }): readonly Stage[] => {

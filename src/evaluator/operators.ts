@@ -70,7 +70,8 @@ function nullResult(operator: string, left: Value, right: Value, mode: Mode): Va
   }
   const type = resultType(operator, l, r)
   if (type === null) throw fault('invalid', `unsupported binary expression ${l} ${operator} ${r}`)
-  return nullOf(type)
+  // outside of row functions the reference forgets the type of a null once it has calculated with it
+  return nullOf(mode === 'rows' ? type : 'invalid')
 }
 
 const numbers = new Set(['int', 'uint', 'float'])

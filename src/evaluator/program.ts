@@ -37,6 +37,7 @@ export async function runProgram(file: File, services: ProgramServices): Promise
     host: services.host,
     signal: services.signal,
     inputsOf: stage => graph.inputsOf(stage),
+    precedingTrait: stage => graph.precedingTrait(stage),
     clock: services.clock,
     notice: (message, stage) => services.notice(message, stage.from, stage.to),
     progress: (stage, tables, rows) => services.progress(stage.name, tables, rows),

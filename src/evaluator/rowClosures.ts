@@ -3,7 +3,17 @@
 import { Callable, type CallSite, type Member } from '../library/index.ts'
 import type { BinaryExpression, Block, CallExpression, Expression, Span } from '../syntax/index.ts'
 import { type Column, columnNamed, type Frame, kindOf, slotOf, valueAt } from '../tables/index.ts'
-import { DictValue, Fault, FunctionValue, fault, nullOf, RecordValue, typeName, type Value } from '../values/index.ts'
+import {
+  DictValue,
+  Fault,
+  FunctionValue,
+  fault,
+  isNull,
+  nullOf,
+  RecordValue,
+  typeName,
+  type Value,
+} from '../values/index.ts'
 import { Closure, MemberFunction, PackageValue } from './call.ts'
 import { calleeName, type Evaluator, elementAt, interpolated, isTrue, propertyName } from './evaluate.ts'
 import { binary, comparisons, logical, type NullLogic, unary } from './operators.ts'
@@ -115,7 +125,9 @@ export function constantOf(node: Expression, scope: RowScope, evaluator: Evaluat
 }
 
 export function compile(node: Expression | Block, scope: RowScope, options: CompileOptions): Thunk {
-  const { cursor, evaluator, logic } = options
+  const { cursor, evaluator } = options
+  // a function of the script is run by the reference as the rest of the script is
+  const mode = options.nested ? 'program' : 'rows'
   const sub = (n: Expression): Thunk => compile(n, scope, options)
   switch (node.kind) {
     case 'Block':
@@ -140,19 +152,19 @@ export function compile(node: Expression | Block, scope: RowScope, options: Comp
     }
     case 'LogicalExpression': {
       const [left, right, { operator }] = [sub(node.left), sub(node.right), node]
-      return () => logical(operator, left(), right, logic)
+      return () => rowLogical(operator, left(), right, options)
     }
     case 'UnaryExpression': {
       const [argument, { operator }] = [sub(node.argument), node]
-      return () => unary(operator, argument(), 'rows')
+      return () => unary(operator, argument(), mode)
     }
     case 'ConditionalExpression': {
       const [test, yes, no] = [sub(node.test), sub(node.consequent), sub(node.alternate)]
-      return () => (isTrue(test()) ? yes() : no())
+      return () => (isTrue(test(), mode) ? yes() : no())
     }
     case 'StringExpression': {
       const parts = node.parts.map(p => (p.kind === 'TextPart' ? p.value : sub(p.expression)))
-      return () => parts.map(p => (typeof p === 'string' ? p : interpolated(p(), 'rows'))).join('')
+      return () => parts.map(p => (typeof p === 'string' ? p : interpolated(p(), mode))).join('')
     }
     case 'ArrayExpression': {
       const elements = node.elements.map(sub)
@@ -194,14 +206,32 @@ export function compile(node: Expression | Block, scope: RowScope, options: Comp
 }
 
 /** The reference finds operands that do not go together when it compiles the function for a table's columns. */
-function rowBinary(node: BinaryExpression, left: Value, right: Value, { evaluator, within }: CompileOptions): Value {
+function rowBinary(
+  node: BinaryExpression,
+  left: Value,
+  right: Value,
+  { evaluator, logic, nested, within }: CompileOptions,
+): Value {
+  if (nested) return binary(node.operator, left, right, 'program')
   try {
     return binary(node.operator, left, right, 'rows')
   } catch (error) {
     if (!(error instanceof Fault) || !error.message.startsWith('unsupported binary')) throw error
     if (comparisons.has(node.operator))
       throw fault(error.code, `cannot compile @ ${evaluator.run.placeOf(within)}: ${error.message}`)
-    throw fault(error.code, `type conflict: ${typeName(left)} != ${typeName(right)}`)
+    const [a, b] = logic === 'strict' ? [left, right] : [right, left]
+    throw fault(error.code, `type conflict: ${typeName(a)} != ${typeName(b)}`)
+  }
+}
+
+function rowLogical(operator: 'and' | 'or', left: Value, right: Thunk, { logic, nested }: CompileOptions): Value {
+  if (nested) return logical(operator, left, right, 'strict')
+  try {
+    return logical(operator, left, right, logic)
+  } catch (error) {
+    const found =
+      error instanceof Fault && /operand to logical expression is not a boolean value, got (\w+)/.exec(error.message)
+    throw found ? fault('invalid', `type conflict: bool != ${found[1]}`) : error
   }
 }
 
@@ -239,7 +269,15 @@ function compileMember(
   const constant = constantOf(node, scope, evaluator)
   if (constant !== undefined) return () => constant
   const of = compile(object, scope, options)
-  return () => evaluator.memberOf(of(), name)
+  return () => {
+    const value = of()
+    if (isNull(value))
+      throw fault(
+        'invalid',
+        `member "${object.kind === 'MemberExpression' ? propertyName(object.property) : name}" with type object is not in the record`,
+      )
+    return evaluator.memberOf(value, name)
+  }
 }
 
 function compileCall(node: CallExpression, piped: Thunk | null, scope: RowScope, options: CompileOptions): Thunk {

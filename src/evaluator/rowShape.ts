@@ -139,6 +139,8 @@ export function equalitiesOf({ body }: FunctionExpression, left: string, right: 
       ? body.body[0].argument
       : body
   const pairs: Array<readonly [string, string]> = []
+  const illegal = (node: Expression | Block): string =>
+    `illegal expression type in join predicate: ${nodeNames[node.kind] ?? node.kind}`
   const visit = (node: Expression | Block): string | null => {
     if (node.kind === 'ParenExpression') return visit(node.expression)
     if (node.kind === 'LogicalExpression')
@@ -148,6 +150,8 @@ export function equalitiesOf({ body }: FunctionExpression, left: string, right: 
     if (node.kind !== 'BinaryExpression')
       return `illegal expression type in join predicate: ${nodeNames[node.kind] ?? node.kind}`
     if (node.operator !== '==') return `unsupported operator in join predicate: ${node.operator}`
+    for (const side of [node.left, node.right])
+      if (side.kind !== 'MemberExpression' && side.kind !== 'ParenExpression') return illegal(side)
     const [a, b] = [sideOf(node.left), sideOf(node.right)]
     if (a?.row === left && b?.row === right) pairs.push([a.column, b.column])
     else if (a?.row === right && b?.row === left) pairs.push([b.column, a.column])

@@ -21,6 +21,7 @@ export interface RunnerOptions {
   readonly host: Host
   readonly signal: AbortSignal
   readonly inputsOf: (stage: Stage) => readonly Stage[]
+  readonly precedingTrait: (stage: Stage) => string | null
   readonly notice: (message: string, stage: Stage) => void
   readonly progress: (stage: Stage, tables: number, rows: number) => void
   /** Milliseconds, for the time a stage took. */
@@ -100,6 +101,7 @@ export class StageRunner {
   private run(stage: Stage, inputs: readonly TableStream[]): TableStream | Promise<TableStream> {
     const { host, signal, notice, progress } = this.options
     const context: StageContext = {
+      precededBy: this.options.precedingTrait(stage),
       bounds: stage.inputs.length > 0 ? stage.inputs[0].stage.bounds : stage.bounds,
       host,
       signal,

@@ -12,6 +12,8 @@ export interface TimeBounds {
 /** What a stage may ask while it runs. */
 export interface StageContext {
   readonly bounds: TimeBounds | null
+  /** The trait of the step before, when no other step reads it: some steps are one in the reference. */
+  readonly precededBy: string | null
   readonly host: Host
   readonly signal: AbortSignal
   /** Something the reader should know, which is no fault. */

@@ -79,6 +79,7 @@ function join(args: JoinArguments, method: JoinMethod, context: Context): Value 
     inputs: [args.left, args.right],
     kind: 'pure',
     flushes: 'yes',
+    alwaysNamed: true,
     run: ([l, r]) => joinStreams(l, r, { pairs: pairs.pairs, as, method }),
   })
 }

@@ -54,9 +54,9 @@ export function joinStreams(left: TableStream, right: TableStream, options: Join
     options.pairs.map(p => p[1]),
     groups,
   )
-  const blank = { l: blankRow(left), r: blankRow(right) }
   const frames: Frame[] = []
   for (const group of groups.values()) {
+    const blank = { l: blankRow(left, group.key), r: blankRow(right, group.key) }
     const records = pairsOf(group, options.method).map(
       ([l, r]) => [l ? recordOf(l) : blank.l, r ? recordOf(r) : blank.r] as const,
     )
@@ -168,10 +168,10 @@ function recordOf({ frame, table, row }: Row): RecordValue {
   return new RecordValue(new Map(frame.columns.map(c => [c.label, cell(c, table, row)] as const)))
 }
 
-/** The row of a side that has none: nulls of the column types. */
-function blankRow(stream: TableStream): RecordValue {
+/** The row of a side that has none: nulls of the column types, and the group's key. */
+function blankRow(stream: TableStream, key: ReadonlyMap<string, Value>): RecordValue {
   const fields = stream.frames.flatMap(f => f.columns.map(c => [c.label, nullOf(c.type)] as const))
-  return new RecordValue(new Map(fields))
+  return new RecordValue(new Map<string, Value>([...fields, ...key]))
 }
 
 const emptyFrame: Frame = { columns: [], key: [], offsets: Int32Array.of(0, 1) }
@@ -207,8 +207,14 @@ function frameOf(
   }
   const labels = [...new Set(rows.flatMap(r => [...r.fields.keys()]))]
   const shape = labels.flatMap((label): ColumnShape[] => {
-    const type = rows.map(r => typeName(r.get(label) ?? nullOf('invalid'))).find(isColumnType)
-    return type ? [{ label, type }] : []
+    const type = rows.map(r => typeName(r.get(label) ?? nullOf('invalid'))).find(t => t !== 'invalid')
+    if (type === undefined) return []
+    if (!isColumnType(type))
+      throw fault(
+        'failed precondition',
+        `map object property "${label}" is ${type} type which is not supported in a flux table`,
+      )
+    return [{ label, type }]
   })
   const builder = new FrameBuilder(shape)
   for (const r of rows) builder.addRow(shape.map(({ label }) => r.get(label) ?? nullOf('invalid')))

@@ -13,6 +13,7 @@ import {
   columnNamed,
   columnOf,
   type Frame,
+  filterRows,
   mapFrames,
   rowCount,
   spread,
@@ -98,7 +99,8 @@ function quantiles(
   if (args.metricVersion !== 1n && args.metricVersion !== 2n)
     throw fault('invalid', 'Invalid metricVersion. Available versions are 1 and 2.')
   const bound = args.metricVersion === 2n ? 'le' : '_field'
-  const grouped = call('universe', 'group', { tables: args.tables, mode: 'except', columns: [bound, 'le', '_value'] })
+  const buckets = args.metricVersion === 2n ? args.tables : withoutSums(args.tables as StreamValue, context)
+  const grouped = call('universe', 'group', { tables: buckets, mode: 'except', columns: [bound, 'le', '_value'] })
   const bounded = context.stream({
     inputs: [grouped as StreamValue],
     kind: 'pure',
@@ -112,6 +114,19 @@ function quantiles(
   const regrouped = call('universe', 'group', { tables: found, mode: 'except', columns: ['le', '_value', '_time'] })
   const named = call('universe', 'set', { tables: regrouped, key: 'quantile', value: stringOf(args.quantile)! })
   return call('experimental', 'group', { tables: named, columns: ['quantile'], mode: 'extend' })
+}
+
+/** The older layout has sum and count beside the bounds in `_field`. */
+function withoutSums(tables: StreamValue, context: Context): StreamValue {
+  const isBound = (frame: Frame): Uint8Array => {
+    const field = columnNamed(frame, '_field')
+    if (!field) return new Uint8Array(rowCount(frame)).fill(1)
+    const texts = spread(field, frame.offsets)
+    return Uint8Array.from({ length: rowCount(frame) }, (_, row) =>
+      Number(!['sum', 'count'].includes(String(valueAt(texts, row)))),
+    )
+  }
+  return context.stream({ inputs: [tables], kind: 'pure', run: ([t]) => filterRows(t, isBound, 'drop') })
 }
 
 /** Bucket bounds as numbers, in a column `le`. */

@@ -43,9 +43,9 @@ export const debug = packageOf('internal/debug', 'For tests of the language itse
     build: ({ name, pkg }, context) => context.option(pkg, name),
   }),
   feature: fn('(key: string) => A', {
-    summary: 'Whether a feature of the engine is on: none is.',
+    summary: 'Whether a feature of the engine is on.',
     params: { key: 'The name of the feature.' },
-    call: () => false,
+    call: ({ key }) => key === 'optimizeAggregateWindow' || key === 'groupTransformationGroup' || key === 'prettyError',
   }),
   vectorize: constant('bool', true, 'Whether maps run vectorised where they can.'),
 })

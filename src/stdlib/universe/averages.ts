@@ -14,7 +14,7 @@ import {
   tableCount,
   withColumn,
 } from '../../tables/index.ts'
-import { type FunctionValue, fault, type Value } from '../../values/index.ts'
+import { type FunctionValue, fault, nullOf, type Value } from '../../values/index.ts'
 import { floatsOf } from './aggregates.ts'
 
 const tables = { tables: 'Tables in order, with numbers in the column `_value`.' }
@@ -43,7 +43,7 @@ function averaged(
     const part = compute(values, rows.nulls, frame.offsets[t], frame.offsets[t + 1])
     part.rows.forEach((row, i) => {
       kept.push(row)
-      results.push(part.values[i] ?? NaN)
+      results.push(part.values[i] ?? nullOf('float'))
     })
     offsets[t + 1] = kept.length
   }
@@ -60,6 +60,7 @@ export const movingAverage = transform(
   {
     summary: 'The mean of each row and the rows before it, n in all.',
     params: { ...tables, n: 'How many rows.' },
+    order: 'arrival',
     differs: 'With fewer rows than n there is one table with one row; the engine adds an empty table of the same key.',
     examples: [
       `import "sampledata"
@@ -76,20 +77,25 @@ sampledata.int() |> movingAverage(n: 2)`,
   },
 )
 
+/** A sum that moves along, as in the reference: its rounding is part of the answer. */
 function windowMeans(values: Float64Array, nulls: Uint8Array | null, from: number, to: number, n: number): Averaged {
-  const mean = (start: number, end: number): number => {
-    let [sum, count] = [0, 0]
-    for (let row = start; row < end; row++)
-      if (!nulls?.[row]) {
-        sum += values[row]
-        count++
-      }
-    return sum / count
+  const rows: number[] = []
+  const means: (number | null)[] = []
+  let [sum, count] = [0, 0]
+  for (let row = from; row < to; row++) {
+    if (row - from >= n && !nulls?.[row - n]) {
+      sum -= values[row - n]
+      count--
+    }
+    if (!nulls?.[row]) {
+      sum += values[row]
+      count++
+    }
+    if (row - from + 1 < n && row + 1 < to) continue
+    rows.push(row)
+    means.push(count === 0 ? null : sum / count)
   }
-  if (to === from) return { rows: [], values: [] }
-  if (to - from < n) return { rows: [to - 1], values: [mean(from, to)] }
-  const rows = Array.from({ length: to - from - n + 1 }, (_, i) => from + n - 1 + i)
-  return { rows, values: rows.map(row => mean(row - n + 1, row + 1)) }
+  return { rows, values: means }
 }
 
 export const exponentialMovingAverage = transform(

@@ -2,15 +2,18 @@
 import { composed, type RowFunction, transform } from '../../library/index.ts'
 import {
   type Column,
+  cell,
   columnNamed,
   columnOf,
   constantColumn,
   type Frame,
+  forEachTable,
   isColumnType,
   isKey,
   mapFrames,
   rowCount,
   spread,
+  type TableStream,
   type TimeColumn,
   tableCount,
   valueAt,
@@ -24,6 +27,7 @@ import {
   isNull,
   nullOf,
   planFault,
+  stringOf,
   typeName,
   type Value,
 } from '../../values/index.ts'
@@ -156,9 +160,26 @@ export const elapsed = transform(
 
 sampledata.int() |> elapsed(unit: 1s)`,
     ],
-    run: (tables, args) => mapFrames(tables, frame => elapsedFrame(frame, args)),
+    run(tables, args) {
+      refuseTwins(tables)
+      return mapFrames(tables, frame => elapsedFrame(frame, args))
+    },
   },
 )
+
+/** The reference builds each table anew and cannot have two of one key. */
+function refuseTwins(tables: TableStream): void {
+  if (tables.distinct) return
+  const seen = new Set<string>()
+  forEachTable(tables, (frame, t) => {
+    const key = frame.key.map(
+      label => `${label}=${stringOf(cell(columnNamed(frame, label)!, t, frame.offsets[t])) ?? ''}`,
+    )
+    const name = `{${key.sort().join(',')}}`
+    if (seen.has(name)) throw fault('failed precondition', `found duplicate table with key: ${name}`)
+    seen.add(name)
+  })
+}
 
 function elapsedFrame(
   frame: Frame,

@@ -1,9 +1,12 @@
 // Members that order rows or cut tables short: sort, limit, tail.
 import { transform } from '../../library/index.ts'
 import {
+  type Column,
   columnNamed,
+  dropEmpty,
   type Frame,
   isKey,
+  isNullAt,
   keepTables,
   kindOf,
   mapFrames,
@@ -13,6 +16,7 @@ import {
   tableCount,
 } from '../../tables/index.ts'
 import { fault } from '../../values/index.ts'
+import { goStableSort } from './stableSort.ts'
 
 export const sort = transform('(<-tables: stream[A], ?columns: [string], ?desc: bool) => stream[A] where A: Record', {
   summary: 'Orders the rows of each table. Nulls come first in both directions; equal rows keep their order.',
@@ -22,6 +26,7 @@ export const sort = transform('(<-tables: stream[A], ?columns: [string], ?desc: 
     desc: 'Largest first.',
   },
   defaults: { columns: ['_value'], desc: false },
+  trait: 'sort',
   order: 'arrival',
   examples: [
     `import "sampledata"
@@ -38,6 +43,7 @@ export function sortFrame(frame: Frame, labels: readonly string[], desc: boolean
     return column && column.extent === 'row' && !isKey(frame, label) ? [column] : []
   })
   if (by.length === 0) return frame
+  if (by.some(hasNaN)) return selectRows(frame, incomparable(by, frame, desc), frame.offsets)
   const rows = rowCount(frame)
   let sequence = new Int32Array(rows)
   for (let i = 0; i < rows; i++) sequence[i] = i
@@ -47,6 +53,26 @@ export function sortFrame(frame: Frame, labels: readonly string[], desc: boolean
   }
   if (tableCount(frame) > 1) sequence = byTable(sequence, frame)
   return selectRows(frame, sequence, frame.offsets)
+}
+
+function hasNaN(column: Column): boolean {
+  return column.type === 'float' && column.values.some(Number.isNaN)
+}
+
+/** With NaN, which compares equal to everything, the outcome is that of the reference's own stable sort. */
+function incomparable(by: readonly Column[], frame: Frame, desc: boolean): Int32Array {
+  const before = (a: number, b: number): boolean => {
+    for (const column of by) {
+      const [x, y] = [isNullAt(column, a), isNullAt(column, b)]
+      if (x !== y) return x
+      const order = x ? 0 : kindOf(column.type).compare(column, a, b)
+      if (order !== 0) return desc ? order > 0 : order < 0
+    }
+    return false
+  }
+  const rows = Int32Array.from({ length: rowCount(frame) }, (_, i) => i)
+  for (let t = 0; t < tableCount(frame); t++) goStableSort(rows, frame.offsets[t], frame.offsets[t + 1], before)
+  return rows
 }
 
 function reversed(ranks: Int32Array): Int32Array {
@@ -92,13 +118,18 @@ sampledata.int() |> limit(n: 2)`,
   prepare({ offset }) {
     if (offset < 0n) throw fault('invalid', `limit offset cannot be negative (${offset})`)
   },
-  run: (tables, { n, offset }) =>
-    mapFrames(withoutPassedOver(tables, small(offset)), frame =>
+  run: (tables, { n, offset }, _prepared, { precededBy }) => {
+    // sort and limit are one step in the reference: it knows no limit below zero, and leaves no empty tables
+    const sorted = precededBy === 'sort' && offset === 0n
+    if (sorted && n < 0n) return tables
+    const cutShort = mapFrames(withoutPassedOver(tables, small(offset)), frame =>
       slice(frame, (from, to) => {
         const start = Math.min(to, from + small(offset))
         return [start, Math.min(to, start + small(n))]
       }),
-    ),
+    )
+    return sorted ? dropEmpty(cutShort) : cutShort
+  },
 })
 
 export const tail = transform('(<-tables: stream[A], n: int, ?offset: int) => stream[A]', {

@@ -29,6 +29,7 @@ export const filter = transform(
     defaults: { onEmpty: 'drop' },
     order: 'arrival',
     flushes: 'inherit',
+    trait: 'filter',
     alwaysNamed: true,
     examples: [
       `import "sampledata"

@@ -28,7 +28,6 @@ import {
   floorDiv,
   isNull,
   NS_PER_DAY,
-  nullOf,
   Duration as Span,
   type Value,
 } from '../../values/index.ts'
@@ -77,13 +76,13 @@ sampledata.int() |> keyValues(keyColumns: ["tag"])`,
 )
 
 function keyValuesFrame(frame: Frame, labels: readonly string[]): Frame {
-  const missing = labels.filter(label => !columnNamed(frame, label))
-  if (missing.length > 0)
+  const found = labels.filter(label => columnNamed(frame, label))
+  if (found.length === 0)
     throw fault(
       'failed precondition',
-      `received table with columns [${frame.columns.map(c => c.label).join(' ')}] not having key columns [${missing.join(' ')}]`,
+      `received table with columns [${frame.columns.map(c => c.label).join(' ')}] not having key columns [${labels.join(' ')}]`,
     )
-  const columns = labels.map(label => spread(columnNamed(frame, label)!, frame.offsets))
+  const columns = found.map(label => spread(columnNamed(frame, label)!, frame.offsets))
   if (new Set(columns.map(c => c.type)).size > 1)
     throw fault('failed precondition', 'keyColumns must all be the same type')
   const builder = new FrameBuilder([
@@ -98,7 +97,7 @@ function keyValuesFrame(frame: Frame, labels: readonly string[]): Frame {
         const id = `${i} ${isNull(value) ? 'null' : `=${String((value as { ns?: bigint }).ns ?? value)}`}`
         if (seen.has(id)) return
         seen.add(id)
-        builder.addRow([labels[i], value])
+        builder.addRow([found[i], value])
       })
     builder.endTable()
   }
@@ -237,7 +236,7 @@ function covarianceOf(frame: Frame, t: number, x: Column, y: Column, pearsonr: b
     vx += dx * (xs[row] - mx)
     vy += dy * (ys[row] - my)
   }
-  if (n === 0) return nullOf('float')
+  if (n === 0) return NaN
   return pearsonr ? c / Math.sqrt(vx * vy) : c / (n - 1)
 }
 
@@ -428,7 +427,7 @@ function pointsOf(
     if (timeNulls?.[row]) throw fault('failed precondition', 'integral found null time in time column')
     if (row > frame.offsets[t] && times[row] < times[row - 1])
       throw fault('failed precondition', 'integral found out-of-order times in time column')
-    if (!nulls?.[row]) points.push({ at: times[row], value: values[row] })
+    if (!nulls?.[row] && points.at(-1)?.at !== times[row]) points.push({ at: times[row], value: values[row] })
   }
   return points
 }

@@ -275,11 +275,13 @@ export const mode = transform(
 
 sampledata.int() |> mode(column: "tag")`,
     ],
-    run: (tables, { column }) => mapFrames(tables, frame => modeFrame(frame, column)),
+    // an empty table that a filter kept gives a row of null, one from elsewhere none, as in the reference
+    run: (tables, { column }, _prepared, { precededBy }) =>
+      mapFrames(tables, frame => modeFrame(frame, column, precededBy === 'filter')),
   },
 )
 
-function modeFrame(frame: Frame, label: string): Frame {
+function modeFrame(frame: Frame, label: string, nullOfEmpty: boolean): Frame {
   const keys = frame.columns.filter(c => isKey(frame, c.label))
   const column = columnNamed(frame, label)
   const tables = tableCount(frame)
@@ -292,7 +294,7 @@ function modeFrame(frame: Frame, label: string): Frame {
   for (let t = 0; t < tables; t++) {
     const winners = mostFrequent(rows, frame.offsets[t], frame.offsets[t + 1]).sort((a, b) => compare(rows, a, b))
     if (winners.length > 0) slots.push(...winners)
-    else if (frame.offsets[t] < frame.offsets[t + 1]) slots.push(-1)
+    else if (nullOfEmpty || frame.offsets[t] < frame.offsets[t + 1]) slots.push(-1)
     offsets[t + 1] = slots.length
   }
   return { columns: [...keys, relabel(gather(rows, Int32Array.from(slots)), '_value')], key: frame.key, offsets }
@@ -307,8 +309,10 @@ function mostFrequent(column: Column, from: number, to: number): number[] {
     if (seen) seen.n++
     else counts.set(ids[row], { row, n: 1 })
   }
+  // NaN is never found again, so it neither wins nor lets all others tie
+  const isNaNRow = (row: number): boolean => column.type === 'float' && Number.isNaN(column.values[row])
   const all = [...counts.values()]
-  const top = Math.max(0, ...all.map(c => c.n))
-  const winners = all.filter(c => c.n === top)
+  const top = all.reduce((n, c) => Math.max(n, c.n), 0)
+  const winners = all.filter(c => c.n === top && !isNaNRow(c.row))
   return winners.length === all.length ? [] : winners.map(c => c.row)
 }
