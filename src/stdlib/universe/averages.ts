@@ -77,21 +77,23 @@ sampledata.int() |> movingAverage(n: 2)`,
   },
 )
 
-/** A sum that moves along, as in the reference: its rounding is part of the answer. */
+/** The n last rows lie in a ring, and are summed in its order as in the reference: the rounding is part of the answer. */
 function windowMeans(values: Float64Array, nulls: Uint8Array | null, from: number, to: number, n: number): Averaged {
   const rows: number[] = []
   const means: (number | null)[] = []
-  let [sum, count] = [0, 0]
+  const ring = new Float64Array(n)
+  const filled = new Uint8Array(n)
   for (let row = from; row < to; row++) {
-    if (row - from >= n && !nulls?.[row - n]) {
-      sum -= values[row - n]
-      count--
-    }
-    if (!nulls?.[row]) {
-      sum += values[row]
-      count++
-    }
+    const at = (row - from) % n
+    ring[at] = values[row]
+    filled[at] = 1 - (nulls === null ? 0 : nulls[row])
     if (row - from + 1 < n && row + 1 < to) continue
+    let [sum, count] = [0, 0]
+    for (let i = 0; i < n; i++)
+      if (filled[i] === 1) {
+        sum += ring[i]
+        count++
+      }
     rows.push(row)
     means.push(count === 0 ? null : sum / count)
   }

@@ -3,11 +3,15 @@ import { transform } from '../../library/index.ts'
 import {
   allNull,
   type Column,
+  type ColumnType,
   columnNamed,
+  columnTypes,
   type Frame,
   gather,
   isKey,
+  isNullAt,
   kindOf,
+  mapFrames,
   regroup,
   relabel,
   rowCount,
@@ -47,11 +51,33 @@ array.from(rows: [
       for (const frame of tables.frames) checkColumns(frame, args)
       const spent = new Set([...args.columnKey, args.valueColumn])
       // tables that become one are brought together first, their rows in order of arrival
-      const together = regroup(tables, frame => frame.key.filter(k => !spent.has(k)))
+      const together = regroup(
+        mapFrames(tables, frame => typedValue(frame, args)),
+        frame => frame.key.filter(k => !spent.has(k)),
+      )
       return pivotTables(together, args)
     },
   },
 )
+
+/** The value column under a name with its type: tables whose values differ in type can then be brought together. */
+function typedValue(frame: Frame, { valueColumn, rowKey }: PivotArguments): Frame {
+  const column = columnNamed(frame, valueColumn)!
+  const copy = relabel(column, hidden(column.type))
+  if (rowKey.includes(valueColumn)) return { ...frame, columns: [...frame.columns, copy] }
+  const columns = frame.columns.map(c => (c === column ? copy : c))
+  return { ...frame, columns, key: frame.key.filter(k => k !== valueColumn) }
+}
+
+const hidden = (type: ColumnType): string => `\u0000value ${type}`
+
+/** The value columns of a frame, one a type. */
+function valueColumns(frame: Frame): Column[] {
+  return columnTypes.flatMap(type => {
+    const column = columnNamed(frame, hidden(type))
+    return column ? [spread(column, frame.offsets)] : []
+  })
+}
 
 interface PivotArguments {
   readonly columnKey: readonly string[]
@@ -98,7 +124,7 @@ function turnFrame(frame: Frame, args: PivotArguments): Frame[] {
   const rows = args.rowKey.map(label => spread(columnNamed(frame, label)!, frame.offsets))
   const names = columnNames(frame, args.columnKey)
   const rowIds = combinedIds(rows, rowCount(frame))
-  const values = spread(columnNamed(frame, args.valueColumn)!, frame.offsets)
+  const values = valueColumns(frame)
   const kept = frame.columns.filter(
     c => c.label !== args.valueColumn && (isKey(frame, c.label) || args.rowKey.includes(c.label)),
   )
@@ -109,7 +135,7 @@ interface Turning {
   readonly kept: readonly Column[]
   readonly names: readonly string[]
   readonly rowIds: Int32Array
-  readonly values: Column
+  readonly values: readonly Column[]
 }
 
 function turnTable(frame: Frame, t: number, { kept, names, rowIds, values }: Turning): Frame {
@@ -138,9 +164,11 @@ function turnTable(frame: Frame, t: number, { kept, names, rowIds, values }: Tur
         'invalid',
         `value "${label}" appears in a column key column, but a column named "${label}" already exists; consider renaming "${label}" to something else before pivoting`,
       )
+    const holding = [...column.values()].map(row => values.find(v => !isNullAt(v, row)))
+    const source = holding.find(v => v !== undefined) ?? values[0]
     const slots = new Int32Array(size).fill(-1)
     for (const [target, row] of column) slots[target] = row
-    return size === 0 ? allNull(label, values.type, 0) : relabel(gather(values, slots), label)
+    return size === 0 ? allNull(label, source.type, 0) : relabel(gather(source, slots), label)
   })
   return {
     columns: [...own, ...turned],
