@@ -1,5 +1,5 @@
 // The front door: a text is analysed once, and an analysis is run. Faults become diagnostics here and nowhere else.
-import { runProgram, type StageRun } from './evaluator/index.ts'
+import { officialWording, runProgram, type StageRun } from './evaluator/index.ts'
 import { catalogueOf, type Host, type Packages } from './library/index.ts'
 import { type Analysis, analyze as analyzeFile, type Diagnostic, officialText, typeText } from './semantics/index.ts'
 import { allSignatures, packages } from './stdlib/index.ts'
@@ -109,7 +109,7 @@ function counts({ stage, tables, rows, ms }: StageRun): RunResult['stages'][numb
 /** A fault as a diagnostic at the innermost place of the script it passed through; anything else is a bug of ours. */
 function failureOf(error: unknown, source: Source): RunFailure {
   if (!(error instanceof Fault)) return bugOf(error)
-  const official = officialOf(error, source)
+  const official = officialWording(error, source)
   const [place] = error.frames
   return {
     code: error.code.replaceAll(' ', '-'),
@@ -121,17 +121,6 @@ function failureOf(error: unknown, source: Source): RunFailure {
     official,
     ...(error.advice ? { advice: error.advice } : {}),
   }
-}
-
-/** The reference's wording: a layer for each call, outermost first, and the stage a fault happened in. */
-function officialOf(error: Fault, source: Source): string {
-  let text = error.message
-  for (const { kind, name, from, to } of error.frames) {
-    const at = `@${source.officialRange({ from, to })}`
-    if (kind === 'call') text = `error calling function "${name}" ${at}: ${text}`
-    else if (!error.bare) text = `runtime error ${at}: ${name}: ${text}`
-  }
-  return text
 }
 
 function bugOf(error: unknown): RunFailure {

@@ -58,6 +58,7 @@ export interface RunServices {
   typeTextOf(node: FunctionExpression): string
   /** A place of the program as the reference's messages write it, `2:5-2:9`. */
   placeOf(span: Span): string
+  wordingOf(fault: Fault): string
 }
 
 /** Where an expression is evaluated: names, the chain of calls that leads here, and how null is treated. */
@@ -282,6 +283,9 @@ export class CallContext implements Context {
   }
   member(path: string, name: string): Value {
     return this.evaluator.memberValue(path, name)
+  }
+  wordingOf(fault: Fault): string {
+    return this.evaluator.run.wordingOf(fault)
   }
   rowFunction(fn: FunctionValue): RowFunction {
     return this.evaluator.run.rowFunction(fn, this.evaluator)

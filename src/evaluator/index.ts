@@ -3,3 +3,4 @@
 export { operatorDiffers } from './operators.ts'
 export { type ProgramResult, type ProgramServices, runProgram } from './program.ts'
 export type { StageRun } from './stages.ts'
+export { officialWording } from './wording.ts'

@@ -11,6 +11,7 @@ import { Options } from './options.ts'
 import { rowFunctionOf } from './rowFunction.ts'
 import { Scope } from './scope.ts'
 import { type StageRun, StageRunner, Suspension } from './stages.ts'
+import { officialWording } from './wording.ts'
 
 export interface ProgramServices {
   readonly packages: Packages
@@ -83,6 +84,7 @@ async function evaluateProgram(
     rowFunction: rowFunctionOf,
     typeTextOf: services.typeTextOf,
     placeOf: span => source.officialRange(span),
+    wordingOf: fault => officialWording(fault, source),
   })
   const scope = new Scope(null)
   for (const i of file.imports) {

@@ -1,6 +1,6 @@
 // What a member may know and ask while it is called, and while its stage runs.
 import type { TableStream } from '../tables/index.ts'
-import { type Arguments, FunctionValue, type Time, type Value } from '../values/index.ts'
+import { type Arguments, type Fault, FunctionValue, type Time, type Value } from '../values/index.ts'
 import type { Host } from './host.ts'
 import type { RowFunction } from './rowFunction.ts'
 import type { StageSpec, StreamValue } from './stream.ts'
@@ -29,6 +29,8 @@ export interface Context {
   /** A member of a package, for members made of others. */
   member(path: string, name: string): Value
   rowFunction(fn: FunctionValue): RowFunction
+  /** A fault in the reference's words, places included. */
+  wordingOf(fault: Fault): string
   readonly host: Host
 }
 

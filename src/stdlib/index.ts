@@ -4,6 +4,7 @@ import { array } from './array.ts'
 import { csv } from './csv.ts'
 import { experimental } from './experimental/index.ts'
 import { prometheus } from './experimental/prometheus.ts'
+import { aggregate, table } from './experimental/table.ts'
 import { influxdb } from './influxdata/influxdb.ts'
 import { boolean } from './internal/boolean.ts'
 import { debug } from './internal/debug.ts'
@@ -14,6 +15,7 @@ import { sampledata } from './sampledata.ts'
 import planned from './signatures.json' with { type: 'json' }
 import { strings } from './strings.ts'
 import { system } from './system.ts'
+import { testing } from './testing.ts'
 import { timezone } from './timezone.ts'
 import { universe } from './universe/index.ts'
 
@@ -29,6 +31,9 @@ export const packages: readonly Package[] = [
   array,
   csv,
   experimental,
+  aggregate,
+  table,
+  testing,
   prometheus,
   joinPackage,
   math,

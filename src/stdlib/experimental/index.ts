@@ -1,27 +1,22 @@
-// experimental: members that may still change. Here only what the others need; the rest follows.
-import { packageOf, transform } from '../../library/index.ts'
-import { columnNamed, regroup } from '../../tables/index.ts'
-import { fault } from '../../values/index.ts'
+// experimental: members that may still change. Many are older members fixed to the column `_value`.
+import { packageOf } from '../../library/index.ts'
+import { aliases } from './aliases.ts'
+import { catchFault } from './catch.ts'
+import { diff } from './diff.ts'
+import { addDuration, alignTime, chain, objectKeys, preview, subDuration } from './plain.ts'
+import { group, set, unpivot } from './reshaping.ts'
 
-const group = transform('(<-tables: stream[A], columns: [string], mode: string) => stream[A] where A: Record', {
-  summary: 'Adds columns to the group key.',
-  params: { tables: 'Tables to regroup.', columns: 'Columns to add.', mode: '`"extend"` is the only one there is.' },
-  flushes: 'yes',
-  examples: [
-    `import "experimental"
-import "sampledata"
-
-sampledata.int() |> experimental.group(columns: ["_value"], mode: "extend")`,
-  ],
-  prepare({ mode }) {
-    if (mode !== 'extend')
-      throw fault('invalid', `invalid group mode "${mode}"; experimental.group requires mode "extend"`)
-  },
-  run: (tables, { columns }) =>
-    regroup(tables, frame => {
-      for (const label of columns) if (!columnNamed(frame, label)) throw fault('invalid', `unknown column "${label}"`)
-      return [...new Set([...frame.key, ...columns])]
-    }),
+export const experimental = packageOf('experimental', 'Members that may still change.', {
+  ...aliases,
+  addDuration,
+  alignTime,
+  catch: catchFault,
+  chain,
+  diff,
+  group,
+  objectKeys,
+  preview,
+  set,
+  subDuration,
+  unpivot,
 })
-
-export const experimental = packageOf('experimental', 'Members that may still change.', { group })
