@@ -31,9 +31,10 @@ export function openPage(engines: Engines): Session {
   window.addEventListener('hashchange', () => openLink(stores, location.hash))
   window.addEventListener('pagehide', () => stores.program.flush())
   narrow.addEventListener('change', () => stores.layout.setState({ narrow: narrow.matches }))
-  stores.program.subscribe(({ current }, before) => {
-    // An edited script is the reader's own: a reload must bring the edits, not the link.
-    if (before.current.link !== null && current.link === null && location.hash !== '')
+  stores.program.subscribe(({ current, text }, before) => {
+    if (text !== before.text) stores.share.setState({ notice: null })
+    // Another script, or an edited one, is not what the address says: a reload must bring what is on screen.
+    if (current !== before.current && location.hash !== '' && current.link !== location.hash)
       history.replaceState(null, '', location.pathname + location.search)
   })
   const applyTheme = (): void => {

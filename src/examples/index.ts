@@ -2,7 +2,7 @@
 // texts come with the page, since opening one must not wait for anything.
 
 export interface Example {
-  /** `topic/name` */
+  /** `folder/name` */
   readonly path: string
   readonly topic: string
   readonly title: string
@@ -12,12 +12,23 @@ export interface Example {
 
 const files = import.meta.glob<string>('./*/*.flux', { query: '?raw', import: 'default', eager: true })
 
-export const examples: readonly Example[] = Object.entries(files).map(([file, text]) => {
-  const path = file.slice(2, -'.flux'.length)
-  const [topic, name] = path.split('/')
+/** The folders, in the order of the gallery, and what it calls them. */
+const topics: Readonly<Record<string, string>> = { scrape: 'Scraping', tables: 'Tables', csv: 'CSV' }
+
+export const examples: readonly Example[] = Object.entries(files)
+  .map(([file, text]) => exampleOf(file.slice(2, -'.flux'.length), text))
+  .sort((a, b) => rank(a) - rank(b))
+
+function rank({ topic }: Example): number {
+  return Object.values(topics).indexOf(topic)
+}
+
+function exampleOf(path: string, text: string): Example {
+  const [folder, name] = path.split('/')
+  const topic = topics[folder]
   const about = (/^\/\/ (.*?\.)(?:\s|$)/.exec(text) ?? ['', ''])[1]
   return { path, topic, title: name[0].toUpperCase() + name.slice(1).replaceAll('-', ' '), about, text }
-})
+}
 
 export function exampleAt(path: string): Example {
   const found = examples.find(e => e.path === path)

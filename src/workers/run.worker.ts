@@ -61,7 +61,11 @@ async function runScript(
   if (problems.some(p => p.severity === 'error'))
     return { results: [], summary: { problems, results: [], stages: [], notices: [], failure: null } }
   const host = pastedOver(browserHost({ base, proxy: request.proxy ?? undefined }), request.pasted, base)
-  const { results, stages, notices, failure } = await run(analysis, host, { signal, onProgress })
+  const { results, stages, notices, failure } = await run(analysis, host, {
+    signal,
+    onProgress,
+    clock: () => performance.now(),
+  })
   const counts = results.map(({ name, stream }) => ({ name, tables: countTables(stream), rows: countRows(stream) }))
   return { results, summary: { problems, results: counts, stages, notices, failure } }
 }

@@ -1,13 +1,15 @@
-// The gallery. Opening an example makes a new script; the one that was open is kept.
-import { examples } from '../../examples/index.ts'
+// The gallery. Opening an example makes a new script, or goes back to the one it made before if that is unchanged.
+import { type Example, examples } from '../../examples/index.ts'
 import { usePage } from '../page.ts'
 
 const topics = [...new Set(examples.map(e => e.topic))]
 
 export function ExamplesDrawer() {
   const { session } = usePage()
-  const open = (title: string, text: string): void => {
-    session.program.create(title, text)
+  const open = ({ path, title, text }: Example): void => {
+    const known = session.program.fromLink(`example:${path}`)
+    if (known) session.program.open(known.id)
+    else session.program.create(title, text, `example:${path}`)
     session.share.setState({ waiting: false })
     if (session.layout.getState().narrow) session.layout.setState({ pane: 'script', drawer: null })
   }
@@ -19,7 +21,7 @@ export function ExamplesDrawer() {
           {examples
             .filter(e => e.topic === topic)
             .map(e => (
-              <button key={e.path} type="button" className="example" onClick={() => open(e.title, e.text)}>
+              <button key={e.path} type="button" className="example" onClick={() => open(e)}>
                 <span className="strong">{e.title}</span>
                 <span className="muted">{e.about}</span>
               </button>

@@ -1,9 +1,10 @@
 // The script's name: rename it, open another of this browser's scripts, begin a new one.
-import { ChevronDown, FilePlus, Pencil } from 'lucide-react'
+import { ChevronDown, FilePlus, Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { commands } from '../commands/commands.ts'
 import { usePage } from '../page.ts'
+import { isStrangers } from '../state/program.ts'
 import { MenuButton, type MenuEntry } from './MenuButton.tsx'
 
 const MOST = 12
@@ -34,11 +35,16 @@ export function TitleMenu() {
     )
   const open = (id: string): void => {
     program.open(id)
-    share.setState({ waiting: program.getState().current.link !== null })
+    share.setState({ waiting: isStrangers(program.getState().current) })
+  }
+  const remove = (): void => {
+    program.remove(current.id)
+    share.setState({ waiting: isStrangers(program.getState().current) })
   }
   const entries = (): readonly MenuEntry[] => [
     { kind: 'item', id: 'rename', title: 'Rename', icon: <Pencil size={14} aria-hidden="true" />, run: () => setRenaming(true) }, // biome-ignore format: one entry
     { kind: 'item', id: 'new', title: commands.newScript.title, icon: <FilePlus size={14} aria-hidden="true" />, run: () => commands.newScript.run(page) }, // biome-ignore format: one entry
+    { kind: 'item', id: 'delete', title: 'Delete this script', icon: <Trash2 size={14} aria-hidden="true" />, disabled: documents.length < 2, run: remove }, // biome-ignore format: one entry
     { kind: 'line', id: 'line' },
     {
       kind: 'choice',

@@ -78,6 +78,8 @@ export const Card = memo(function Card(props: CardProps) {
   const area = chosen && extentOf(chosen)
   useWideValues(props, handles)
   const [head, body] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)]
+  const headHere = chosen && chosen.head.row >= from && chosen.head.row < to
+  useFocus(body, headHere ? `${place},${chosen.head.row},${chosen.head.column}` : null)
   const caption = <Caption schema={schema} rows={rows} shared={props.shared} frame={keyFrame(cache, place, from)} />
   if (form === 'pairs')
     return (
@@ -223,11 +225,9 @@ interface CellProps {
 }
 
 function Cell({ info, text, room, place, chosen, head }: CellProps) {
-  const cell = useFocus(head)
   const cut = text !== null && room !== null && text.text.length > room
   return (
     <div
-      ref={cell}
       role="gridcell"
       tabIndex={head ? -1 : undefined}
       className={`cell${info.numeric ? ' num' : ''}${chosen ? ' chosen' : ''}`}
@@ -241,17 +241,15 @@ function Cell({ info, text, room, place, chosen, head }: CellProps) {
 }
 
 /** The chosen cell has the focus, and gives it back to the tables when it is scrolled away. */
-function useFocus(head: boolean): React.RefObject<HTMLDivElement | null> {
-  const cell = useRef<HTMLDivElement>(null)
+function useFocus(body: React.RefObject<HTMLElement | null>, place: string | null): void {
   useLayoutEffect(() => {
-    const element = cell.current
-    if (!head || !element) return
-    element.focus({ preventScroll: true })
+    const cell = place === null ? null : body.current?.querySelector<HTMLElement>(`[data-cell="${place}"]`)
+    if (!cell) return
+    cell.focus({ preventScroll: true })
     return () => {
-      if (document.activeElement === element) element.closest<HTMLElement>('.scroll')?.focus({ preventScroll: true })
+      if (document.activeElement === cell) cell.closest<HTMLElement>('.scroll')?.focus({ preventScroll: true })
     }
-  }, [head])
-  return cell
+  }, [body, place])
 }
 
 function Pair({ info, text }: { readonly info: ColumnInfo; readonly text: CellText | null }) {

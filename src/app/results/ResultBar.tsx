@@ -12,13 +12,14 @@ interface Props {
   readonly shown: Shown
   readonly selected: number
   readonly directory: Directory
-  readonly find: Find
+  /** Null where the view has no use for it. */
+  readonly find: Find | null
 }
 
 export function ResultBar({ shown, selected, directory, find }: Props) {
   const page = usePage()
   const count = shown.summary.results[selected] ?? { tables: 0, rows: 0 }
-  const narrowed = find.found && `${number(find.found.length)} of ${counted(count.tables, 'table')}`
+  const narrowed = find?.found && `${number(find.found.length)} of ${counted(count.tables, 'table')}`
   return (
     <div className="bar">
       <span className="counts" role="status">
@@ -37,16 +38,18 @@ export function ResultBar({ shown, selected, directory, find }: Props) {
           ))}
         </ul>
       )}
-      <label className="find">
-        <Search size={14} aria-hidden="true" />
-        <input
-          aria-label="Find a table or a value"
-          placeholder="Find a table or a value"
-          type="search"
-          value={find.text}
-          onChange={e => find.setText(e.target.value)}
-        />
-      </label>
+      {find && (
+        <label className="find">
+          <Search size={14} aria-hidden="true" />
+          <input
+            aria-label="Find a table or a value"
+            placeholder="Find a table or a value"
+            type="search"
+            value={find.text}
+            onChange={e => find.setText(e.target.value)}
+          />
+        </label>
+      )}
       <button
         type="button"
         className="button quiet icon download"

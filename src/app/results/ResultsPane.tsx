@@ -7,6 +7,7 @@ import { MessageStrip } from '../editor/MessageStrip.tsx'
 import { useSession } from '../page.ts'
 import { ConsentPanel } from '../share/ConsentPanel.tsx'
 import type { Shown } from '../state/results.ts'
+import { characterWidth } from './characterWidth.ts'
 import { NoTables, NothingYet, OldLabel, PartialLabel, Progress } from './conditions.tsx'
 import { ResultBar } from './ResultBar.tsx'
 import { ResultTabs } from './ResultTabs.tsx'
@@ -20,6 +21,7 @@ export function ResultsPane() {
   const waiting = useStore(session.share, s => s.waiting)
   const narrow = useStore(session.layout, s => s.narrow)
   const slow = useSlowRun()
+  useEffect(() => void characterWidth(), [])
   return (
     <section className="results-pane" aria-label="Results" aria-busy={slow}>
       {slow && <Progress />}
@@ -60,7 +62,7 @@ function Content({ shown, selected, directory, dimmed }: ContentProps) {
   const empty = directory.rowsOf.length === 0 && view.id !== 'stages'
   return (
     <>
-      <ResultBar shown={shown} selected={selected} directory={directory} find={find} />
+      <ResultBar shown={shown} selected={selected} directory={directory} find={view.finds ? find : null} />
       <div className={dimmed ? 'view dimmed' : 'view'} role="tabpanel" id="view" aria-labelledby={`tab-${view.id}`}>
         {empty ? (
           <NoTables shown={shown} />

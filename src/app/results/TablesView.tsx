@@ -4,17 +4,20 @@ import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState, useS
 import { useStore } from 'zustand'
 import { useSession } from '../page.ts'
 import { Card } from './Card.tsx'
+import { characterWidth } from './characterWidth.ts'
 import { columnWidths, type Widths } from './columnWidths.ts'
-import { moveSelection, type SelectionStore, useSelection } from './gridSelection.ts'
+import { moveSelection, useSelection } from './gridSelection.ts'
 import { RowCache, type RowsNeeded } from './rowCache.ts'
 import { ScrollModel } from './scrollModel.ts'
 import { type CardForm, cardAt, formOf, layOut, type Metrics, type RowWindow, rowsBetween } from './tableLayout.ts'
 import type { ViewProps } from './views.ts'
 
 /** Pixels above and below the screen that are drawn too. */
-const OVERSCAN = 400
+const OVERSCAN = 300
 /** Cards are placed relative to a multiple of this, since browsers place nothing beyond some 16 million pixels. */
 const CHUNK = 1_000_000
+/** Below this width a one-row table is drawn as names and values. */
+const SMALL = 560
 const SIDE = 14
 const TOP = 4
 
@@ -35,7 +38,6 @@ export function TablesView({ shown, selected, directory, found }: ViewProps) {
   const density = useStore(session.settings, s => s.density)
   const narrow = useStore(session.layout, s => s.narrow)
   const metrics = useMemo(() => metricsFor(density, narrow), [density, narrow])
-  const layout = useMemo(() => layOut(directory, found, narrow, metrics), [directory, found, narrow, metrics])
   const cache = useMemo(() => new RowCache(ranges => shown.handle.rows(selected, ranges)), [shown, selected])
   const version = useSyncExternalStore(cache.subscribe, () => cache.version)
   const selection = useSelection()
@@ -43,15 +45,18 @@ export function TablesView({ shown, selected, directory, found }: ViewProps) {
   const [model] = useState(() => new ScrollModel())
   const [, redraw] = useReducer((n: number) => n + 1, 0)
   const { width, height } = useSize(scroller)
+  const small = width > 0 && width < SMALL
+  const layout = useMemo(() => layOut(directory, found, small, metrics), [directory, found, small, metrics])
   const widths = useWidths(directory, Math.max(0, width - 2 * SIDE - 2 * metrics.border))
 
   model.resize(layout.height + TOP, height)
   const cards: VisibleCard[] = []
   const [y0, y1] = [model.virtual - OVERSCAN, model.virtual + height + OVERSCAN]
-  for (let i = cardAt(layout, y0); i < layout.tables.length && layout.tops[i] < y1; i++) {
+  // Before the first measurement nothing is known to be on screen.
+  for (let i = cardAt(layout, y0); height > 0 && i < layout.tables.length && layout.tops[i] < y1; i++) {
     const place = layout.tables[i]
     const rows = directory.rowsOf[place]
-    const form = formOf(rows, narrow)
+    const form = formOf(rows, small)
     const window = form === 'pairs' ? { from: 0, to: 1 } : rowsBetween(layout.tops[i], rows, y0, y1, metrics)
     cards.push({ place, top: TOP + layout.tops[i] + window.from * metrics.row, form, window })
   }
@@ -82,7 +87,7 @@ export function TablesView({ shown, selected, directory, found }: ViewProps) {
   const base = model.scaled ? Math.floor(model.virtual / CHUNK) * CHUNK : 0
   return (
     <section
-      className={`scroll ${density}`}
+      className={small ? `scroll ${density} small` : `scroll ${density}`}
       ref={scroller}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by the keyboard
       tabIndex={0}
@@ -93,7 +98,7 @@ export function TablesView({ shown, selected, directory, found }: ViewProps) {
         redraw()
         rest()
       }}
-      onKeyDown={e => moveSelection(e, { selection, layout, directory, keep, cache, shown, selected, narrow })}
+      onKeyDown={e => moveSelection(e, { selection, layout, directory, keep, cache, shown, selected })}
       onPointerDown={e => selection.pointed(e)}
       onPointerMove={e => selection.dragged(e)}
       onPointerUp={() => selection.released()}
@@ -163,7 +168,7 @@ interface SchemaWidths {
 function useWidths(directory: ViewProps['directory'], available: number): SchemaWidths {
   const [wide] = useState(() => new Map<number, number[]>())
   const [grown, grow] = useReducer((n: number) => n + 1, 0)
-  const [charWidth] = useState(measureCharacter)
+  const charWidth = characterWidth()
   // biome-ignore lint/correctness/useExhaustiveDependencies: `grown` counts the changes of `wide`
   return useMemo(() => {
     const known = new Map<number, Widths>()
@@ -183,16 +188,3 @@ function useWidths(directory: ViewProps['directory'], available: number): Schema
     }
   }, [directory, available, charWidth, wide, grown])
 }
-
-/** The width of a letter of the cells' font. */
-function measureCharacter(): number {
-  const probe = document.createElement('span')
-  probe.className = 'measure'
-  probe.textContent = '0'.repeat(100)
-  document.body.append(probe)
-  const width = probe.getBoundingClientRect().width / 100
-  probe.remove()
-  return width || 7.25
-}
-
-export type { SelectionStore }

@@ -78,7 +78,6 @@ interface Surroundings {
   readonly shown: Shown
   readonly selected: number
   readonly cache: RowCache
-  readonly narrow: boolean
   /** Brings a row into view. */
   keep(table: number, row: number): void
 }

@@ -25,8 +25,8 @@ export interface TableLayout {
 }
 
 /** A one-row table is a list of names and values where there is no room for a grid. */
-export function formOf(rows: number, narrow: boolean): CardForm {
-  return narrow && rows === 1 ? 'pairs' : 'grid'
+export function formOf(rows: number, small: boolean): CardForm {
+  return small && rows === 1 ? 'pairs' : 'grid'
 }
 
 export function cardHeight(schema: Schema, rows: number, form: CardForm, m: Metrics): number {
@@ -34,15 +34,27 @@ export function cardHeight(schema: Schema, rows: number, form: CardForm, m: Metr
   return m.caption + body + 2 * m.border
 }
 
-export function layOut(directory: Directory, shown: Int32Array | null, narrow: boolean, metrics: Metrics): TableLayout {
-  const tables = shown ?? Int32Array.from(directory.rowsOf, (_, i) => i)
+export function layOut(directory: Directory, shown: Int32Array | null, small: boolean, metrics: Metrics): TableLayout {
+  const { schemas, schemaOf, rowsOf } = directory
+  const tables = shown ?? everyPlace(rowsOf.length)
   const tops = new Float64Array(tables.length + 1)
+  // Twenty thousand tables have few schemas: what does not depend on rows is added up once for each.
+  const grid = schemas.map(schema => cardHeight(schema, 0, 'grid', metrics) - metrics.empty + metrics.gap)
+  const pairs = schemas.map(schema => cardHeight(schema, 1, 'pairs', metrics) + metrics.gap)
   for (let i = 0; i < tables.length; i++) {
-    const rows = directory.rowsOf[tables[i]]
-    const schema = directory.schemas[directory.schemaOf[tables[i]]]
-    tops[i + 1] = tops[i] + cardHeight(schema, rows, formOf(rows, narrow), metrics) + metrics.gap
+    const rows = rowsOf[tables[i]]
+    const schema = schemaOf[tables[i]]
+    const height =
+      small && rows === 1 ? pairs[schema] : grid[schema] + (rows === 0 ? metrics.empty : rows * metrics.row)
+    tops[i + 1] = tops[i] + height
   }
   return { tables, tops, height: tops[tables.length] }
+}
+
+function everyPlace(count: number): Int32Array {
+  const places = new Int32Array(count)
+  for (let i = 0; i < count; i++) places[i] = i
+  return places
 }
 
 /** The card at a height: the last one that begins at or above it. */

@@ -18,11 +18,13 @@ export interface ViewProps {
 export interface View {
   readonly id: string
   readonly title: string
+  /** Shows only what is looked for. */
+  readonly finds: boolean
   readonly Content: ComponentType<ViewProps>
 }
 
 export const views: readonly View[] = [
-  { id: 'tables', title: 'Tables', Content: TablesView },
-  { id: 'raw', title: 'Raw', Content: RawView },
-  { id: 'stages', title: 'Stages', Content: StagesView },
+  { id: 'tables', title: 'Tables', finds: true, Content: TablesView },
+  { id: 'raw', title: 'Raw', finds: false, Content: RawView },
+  { id: 'stages', title: 'Stages', finds: false, Content: StagesView },
 ]

@@ -30,12 +30,14 @@ describe('links', () => {
   })
 
   test('that are damaged say so and never give another script', () => {
-    const whole = hashOf(examples[0].text)
+    const { text } = examples[1]
+    const whole = hashOf(text)
     fc.assert(
       fc.property(fc.nat({ max: whole.length - 5 }), fc.constantFrom('A', 'z', '-', '!', '%', ''), (at, piece) => {
         const hash = whole.slice(0, 4 + at) + piece + whole.slice(5 + at)
         const read = readLink(hash)
-        if (hash === whole) expect(read.kind).toBe('script')
+        // The last character may have bits that stand for nothing.
+        if (read.kind === 'script') expect(read.text).toBe(text)
         else expect(read.kind).toBe('damaged')
       }),
     )

@@ -12,7 +12,7 @@ export interface DocumentEntry {
   readonly name: string
   /** Milliseconds since 1970. */
   readonly changed: number
-  /** The hash it was opened from, as long as it is as it came. */
+  /** Where it came from, as long as it is as it came: a link's hash, or `example:` and its path. */
   readonly link: string | null
 }
 
@@ -26,14 +26,20 @@ export interface ProgramState {
   readonly checkedText: string | null
 }
 
+/** Someone else wrote it and the reader has not changed it. */
+export function isStrangers(entry: DocumentEntry): boolean {
+  return entry.link?.startsWith('#') === true
+}
+
 export interface Program extends StoreApi<ProgramState> {
   edit(text: string): void
   rename(name: string): void
   /** Opens a new document with this text. */
   create(name: string, text: string, link?: string | null): void
   open(id: string): void
+  /** The last one stays. */
   remove(id: string): void
-  /** The document a link was opened in before, unchanged since. */
+  /** The document that came from there before, unchanged since. */
   fromLink(link: string): DocumentEntry | null
   /** Writes what is pending at once. */
   flush(): void
@@ -108,10 +114,12 @@ export function createProgram({ memory, first, now, saveAfterMs = 250 }: Program
     },
     remove(id) {
       const { documents, current } = store.getState()
-      if (id === current.id) return
+      const others = documents.filter(d => d.id !== id)
+      if (others.length === 0) return
+      if (id === current.id) change(others[0], memory.read<string>(`document/${others[0].id}`) ?? '')
       memory.remove(`document/${id}`)
-      store.setState({ documents: documents.filter(d => d.id !== id) })
-      later()
+      store.setState({ documents: others })
+      flush()
     },
     fromLink: link => store.getState().documents.find(d => d.link === link) ?? null,
     flush,

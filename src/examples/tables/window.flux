@@ -1,4 +1,4 @@
-// Means of ten-second windows, one table a tag.
+// Means of twenty-second windows, one table a tag.
 import "sampledata"
 
 sampledata.float()
