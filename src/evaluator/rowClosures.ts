@@ -94,12 +94,16 @@ export class RowScope {
   get usesWholeRow(): boolean {
     return this.seen.whole
   }
-  /** A scope of plain values, for what is evaluated by walking the tree. */
-  snapshot(cursor: Cursor): Scope {
-    const scope = new Scope(this.parent?.snapshot(cursor) ?? this.outer)
-    for (const [name, thunk] of this.thunks) scope.set(name, thunk())
-    if (this.rowName !== null) scope.set(this.rowName, cursor.record())
-    return scope
+  /** Makes scopes of plain values, of the names bound so far, for what is evaluated by walking the tree. */
+  capture(cursor: Cursor): () => Scope {
+    const outer = this.parent?.capture(cursor) ?? (() => this.outer)
+    const names = [...this.thunks]
+    return () => {
+      const scope = new Scope(outer())
+      for (const [name, thunk] of names) scope.set(name, thunk())
+      if (this.rowName !== null) scope.set(this.rowName, cursor.record())
+      return scope
+    }
   }
 }
 
@@ -195,9 +199,11 @@ export function compile(node: Expression | Block, scope: RowScope, options: Comp
       return compileCall(node, null, scope, options)
     case 'PipeExpression':
       return compileCall(node.call, sub(node.argument), scope, options)
-    case 'FunctionExpression':
+    case 'FunctionExpression': {
       scope.noteWholeRow()
-      return () => evaluator.closure(node, { scope: scope.snapshot(cursor), path: 'row', mode: 'rows' })
+      const captured = scope.capture(cursor)
+      return () => evaluator.closure(node, { scope: captured(), path: 'row', mode: 'rows' })
+    }
     default: {
       const value = evaluator.evaluate(node, { scope: scope.outer, path: 'row', mode: 'rows' })
       return () => value

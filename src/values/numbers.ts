@@ -18,8 +18,9 @@ export function parseUint64(text: string): UInt | undefined {
 const decimal = /^[+-]?(\d[\d]*\.?\d*|\.\d+)([eE][+-]?\d+)?$/
 const hex = /^([+-]?)0[xX]([0-9a-fA-F]*)(?:\.([0-9a-fA-F]*))?[pP]([+-]?\d+)$/
 
-/** Go's ParseFloat: decimal, hexadecimal with an exponent, `inf`, `nan`; a finite text that overflows is no float. */
-export function parseGoFloat(text: string): number | undefined {
+/** Go's ParseFloat: decimal, hexadecimal with an exponent, `inf`, `nan`, underscores between digits; a finite text that overflows is no float. */
+export function parseGoFloat(given: string): number | undefined {
+  const text = given.replace(/(?<=\d)_(?=\d)/g, '')
   if (decimal.test(text)) {
     const v = Number(text)
     return Number.isFinite(v) ? v : undefined

@@ -86,7 +86,7 @@ function sharedShape(want: Table | undefined, got: Table | undefined): ColumnSha
     const known = shape.find(s => s.label === c.label)
     if (!known) shape.push({ label: c.label, type: c.type })
     else if (known.type !== c.type)
-      throw fault('invalid', `column "${c.label}" has different types ${c.type} != ${known.type}`)
+      throw fault('invalid', `column "${c.label}" has different types ${known.type} != ${c.type}`)
   }
   return shape
 }
@@ -126,20 +126,20 @@ function marked(want: readonly Row[], got: readonly Row[]): Array<readonly [stri
     return out
   }
   const width = got.length + 1
-  const longest = new Int32Array((want.length + 1) * width)
-  for (let i = want.length - 1; i >= 0; i--)
-    for (let j = got.length - 1; j >= 0; j--)
-      longest[i * width + j] = sameRow(want[i], got[j])
-        ? longest[(i + 1) * width + j + 1] + 1
-        : Math.max(longest[(i + 1) * width + j], longest[i * width + j + 1])
-  let [i, j] = [0, 0]
-  while (i < want.length || j < got.length) {
-    if (i < want.length && j < got.length && sameRow(want[i], got[j])) {
-      out.push(['', want[i++]])
-      j++
-    } else if (i < want.length && (j >= got.length || longest[(i + 1) * width + j] >= longest[i * width + j + 1]))
-      out.push(['-', want[i++]])
-    else out.push(['+', got[j++]])
+  const common = new Int32Array((want.length + 1) * width)
+  for (let i = 1; i <= want.length; i++)
+    for (let j = 1; j <= got.length; j++)
+      common[i * width + j] = sameRow(want[i - 1], got[j - 1])
+        ? common[(i - 1) * width + j - 1] + 1
+        : Math.max(common[(i - 1) * width + j], common[i * width + j - 1])
+  // read from the end, as the reference does: which rows pair is seen where NaN equals several
+  let [i, j] = [want.length, got.length]
+  while (i > 0 || j > 0) {
+    if (i > 0 && j > 0 && sameRow(want[i - 1], got[j - 1])) {
+      out.push(['', want[--i]])
+      j--
+    } else if (j > 0 && (i === 0 || common[i * width + j - 1] >= common[(i - 1) * width + j])) out.push(['+', got[--j]])
+    else out.push(['-', want[--i]])
   }
-  return out
+  return out.reverse()
 }

@@ -20,6 +20,7 @@ import {
   Dynamic,
   display as displayOf,
   durationFrom,
+  durationUnits,
   Fault,
   fault,
   isNull,
@@ -32,6 +33,7 @@ import {
   stringOf,
   Time,
   typeName,
+  typeText,
   UInt,
   type Value,
   wrapUint,
@@ -43,8 +45,7 @@ const MIN = -9_223_372_036_854_775_808n
 function cannot(value: Value, to: string): Fault {
   if (typeof value === 'string')
     return fault('invalid', `cannot convert string "${value}" to ${to} due to invalid syntax`)
-  const from = Array.isArray(value) ? `[${value.length > 0 ? typeName(value[0]) : 'A'}]` : typeName(value)
-  return fault('invalid', `cannot convert ${from} to ${to}`)
+  return fault('invalid', `cannot convert ${typeText(value)} to ${to}`)
 }
 
 /** Go's conversion of a float: toward zero, and the smallest integer for what does not fit. */
@@ -122,15 +123,12 @@ function toDuration(value: Value): Value {
   return lenientDuration(value)
 }
 
-/** Reads as many units as there are; what is no unit ends the text, as in the reference. */
+/** Numbers with words behind them; a word that is no unit counts for nothing, as in the reference. */
 function lenientDuration(text: string): Duration {
-  const m = /^(-?)((?:\d+(?:ns|us|µs|ms|mo|[smhdwy]))*)(.*)$/s.exec(text)!
-  if (m[2] === '' && text !== '' && !/^-?\d/.test(text)) throw cannot(text, 'duration')
-  const parts = [...m[2].matchAll(/(\d+)(ns|us|µs|ms|mo|[smhdwy])/g)].map(p => ({
-    magnitude: BigInt(p[1]),
-    unit: p[2],
-  }))
-  const d = durationFrom(parts)
+  const m = /^(-?)((?:\d+[a-zµ]+)*)$/i.exec(text)
+  if (!m) throw cannot(text, 'duration')
+  const parts = [...m[2].matchAll(/(\d+)([a-zµ]+)/gi)].map(p => ({ magnitude: BigInt(p[1]), unit: p[2] }))
+  const d = durationFrom(parts.filter(p => Object.hasOwn(durationUnits, p.unit)))
   return m[1] === '-' ? d.negated() : d
 }
 
