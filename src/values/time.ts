@@ -71,7 +71,7 @@ export function formatTime(ns: bigint): string {
   return formatTimeFull(ns).replace(/\.?0*Z$/, 'Z')
 }
 
-const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d*))?(Z|z|[+-]\d\d:\d\d))?$/
+const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:\.(\d*))?(Z|[+-]\d\d:\d\d))?$/
 
 /**
  * Nanoseconds of `YYYY-MM-DD` or a full RFC 3339 text, or null when it is neither. Fraction digits past the ninth are
