@@ -2,6 +2,9 @@
 import type { Package } from '../library/index.ts'
 import { array } from './array.ts'
 import { csv } from './csv.ts'
+import { formerBoundaries } from './date/boundaries.ts'
+import { date } from './date.ts'
+import { boundaries } from './experimental/date/boundaries.ts'
 import { experimental } from './experimental/index.ts'
 import { prometheus } from './experimental/prometheus.ts'
 import { aggregate, table } from './experimental/table.ts'
@@ -30,6 +33,9 @@ export const packages: readonly Package[] = [
   influxdb,
   array,
   csv,
+  date,
+  formerBoundaries,
+  boundaries,
   experimental,
   aggregate,
   table,
