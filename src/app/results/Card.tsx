@@ -2,17 +2,20 @@
 // the rows it is given are handles into the fetched blocks, never row objects.
 // biome-ignore-all lint/a11y/useSemanticElements: a table element lays out all its rows; here only some exist
 // biome-ignore-all lint/a11y/useFocusableInteractive: the cell that keys have chosen takes the focus, no other
-import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table'
+import { useTable } from '@tanstack/react-table'
 import { KeyRound } from 'lucide-react'
 import { memo, useLayoutEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { type Frame, slotOf } from '../../tables/index.ts'
 import type { ColumnInfo, Directory, Schema } from '../../workers/protocol.ts'
 import { counted } from '../numbers.ts'
+import { CardRow, rowStyle, touches } from './CardRow.tsx'
+import { CellValue } from './CellValue.tsx'
 import { type CellText, cellText } from './cellText.ts'
-import { cutInMiddle, type Widths } from './columnWidths.ts'
-import { extentOf, type SelectionStore } from './gridSelection.ts'
-import { BLOCK, type RowCache } from './rowCache.ts'
+import { columnModel, features, handlesOf, type RowHandle, textOf } from './columnModel.ts'
+import type { Widths } from './columnWidths.ts'
+import type { SelectionStore } from './gridSelection.ts'
+import type { RowCache } from './rowCache.ts'
 import type { CardForm } from './tableLayout.ts'
 
 interface CardProps {
@@ -35,52 +38,27 @@ interface CardProps {
   readonly selection: SelectionStore
 }
 
-/** A row of a table: where it lies, once it is here. */
-interface RowHandle {
-  readonly row: number
-  readonly frame: Frame | null
-  readonly table: number
-  /** The row within the frame. */
-  readonly at: number
-}
-
-const features = tableFeatures({})
-const helper = createColumnHelper<typeof features, RowHandle>()
-const models = new WeakMap<Schema, ReturnType<typeof columnsOf>>()
-
-function columnsOf(schema: Schema) {
-  return helper.columns(
-    schema.columns.map((info, i) =>
-      helper.accessor(handle => textOf(handle, i), { id: String(i), header: info.label }),
-    ),
-  )
-}
-
-function columnModel(schema: Schema): ReturnType<typeof columnsOf> {
-  let model = models.get(schema)
-  if (!model) models.set(schema, (model = columnsOf(schema)))
-  return model
-}
-
-function textOf({ frame, table, at }: RowHandle, column: number): CellText | null {
-  if (!frame) return null
-  const stored = frame.columns[column]
-  return cellText(stored, slotOf(stored, table, at))
-}
-
 export const Card = memo(function Card(props: CardProps) {
   const { place, top, form, from, to, rows, schema, cache, version, widths } = props
+  const before = useRef<readonly RowHandle[]>([])
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` counts what arrives in the cache
-  const handles = useMemo(() => handlesOf(cache, place, from, to), [cache, place, from, to, version])
-  const table = useTable({ features, columns: columnModel(schema), data: handles, getRowId: h => String(h.row) })
+  const handles = useMemo(() => (before.current = handlesOf(cache, place, from, to, before.current)), [cache, place, from, to, version]) // biome-ignore format: one call
+  const table = useTable({
+    features,
+    columns: columnModel(schema),
+    data: handles as RowHandle[],
+    getRowId: h => String(h.row),
+  })
   const columns = table.getHeaderGroups()[0]?.headers ?? []
   const chosen = useStore(props.selection, s => (s.chosen?.table === place ? s.chosen : null))
-  const area = chosen && extentOf(chosen)
   useWideValues(props, handles)
   const [head, body] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)]
   const headHere = chosen && chosen.head.row >= from && chosen.head.row < to
   useFocus(body, headHere ? `${place},${chosen.head.row},${chosen.head.column}` : null)
-  const caption = <Caption schema={schema} rows={rows} shared={props.shared} frame={keyFrame(cache, place, from)} />
+  // The key is the same in every block of the table: the last one seen will do while another is on its way.
+  const keyed = useRef<{ readonly frame: Frame; readonly table: number } | null>(null)
+  keyed.current = cache.block(place, from) ?? keyed.current
+  const caption = <Caption schema={schema} rows={rows} shared={props.shared} frame={keyed.current} />
   if (form === 'pairs')
     return (
       <article className="card" style={{ top }} data-table={place}>
@@ -97,7 +75,7 @@ export const Card = memo(function Card(props: CardProps) {
       <div className="card-head">
         {caption}
         <div className="head-scroll" ref={head} aria-hidden="true">
-          <div className="row head" style={{ gridTemplateColumns: template(widths), width: widths.total }}>
+          <div className="row head" style={rowStyle(widths)}>
             {columns.map((header, c) => (
               <ColumnHead key={header.id} info={schema.columns[c]} />
             ))}
@@ -124,54 +102,20 @@ export const Card = memo(function Card(props: CardProps) {
           ))}
         </div>
         {rows === 0 && <div className="no-rows">no rows</div>}
-        {table.getRowModel().rows.map(row => (
-          <div
-            key={row.id}
-            role="row"
-            aria-rowindex={row.original.row + 2}
-            className="row"
-            style={{ gridTemplateColumns: template(widths), width: widths.total }}
-          >
-            {columns.map((header, c) => {
-              const text = row.getValue<CellText | null>(header.id)
-              const inside =
-                area && row.original.row >= area.r0 && row.original.row <= area.r1 && c >= area.c0 && c <= area.c1
-              return (
-                <Cell
-                  key={header.id}
-                  info={schema.columns[c]}
-                  text={text}
-                  room={widths.room[c]}
-                  place={`${place},${row.original.row},${c}`}
-                  chosen={inside === true}
-                  head={chosen?.head.row === row.original.row && chosen.head.column === c}
-                />
-              )
-            })}
-          </div>
+        {handles.map(handle => (
+          <CardRow
+            key={handle.row}
+            handle={handle}
+            place={place}
+            schema={schema}
+            widths={widths}
+            chosen={touches(chosen, handle.row) ? chosen : null}
+          />
         ))}
       </div>
     </article>
   )
 })
-
-function template(widths: Widths): string {
-  return widths.columns.map(w => `${w}px`).join(' ')
-}
-
-function handlesOf(cache: RowCache, place: number, from: number, to: number): RowHandle[] {
-  const out: RowHandle[] = []
-  for (let row = from; row < to; row++) {
-    const block = cache.block(place, row)
-    out.push(block ? { row, frame: block.frame, table: block.table, at: block.start + (row % BLOCK) } : { row, frame: null, table: 0, at: 0 }) // biome-ignore format: two forms of one thing
-  }
-  return out
-}
-
-/** A frame that has the table's group key, and which of its tables it is. */
-function keyFrame(cache: RowCache, place: number, row: number): { frame: Frame; table: number } | null {
-  return cache.block(place, row)
-}
 
 interface CaptionProps {
   readonly schema: Schema
@@ -188,7 +132,7 @@ function Caption({ schema, rows, shared, frame }: CaptionProps) {
         {schema.key.map(label => (
           <li key={label} className={shared.some(s => s.label === label) ? 'chip' : 'chip diff'}>
             <i>{label}=</i>
-            {frame && <Text text={keyText(frame, label)} />}
+            {frame && <CellValue text={keyText(frame, label)} />}
           </li>
         ))}
       </ul>
@@ -214,32 +158,6 @@ function ColumnHead({ info }: { readonly info: ColumnInfo }) {
   )
 }
 
-interface CellProps {
-  readonly info: ColumnInfo
-  readonly text: CellText | null
-  readonly room: number | null
-  readonly place: string
-  readonly chosen: boolean
-  /** The one cell that keys move. */
-  readonly head: boolean
-}
-
-function Cell({ info, text, room, place, chosen, head }: CellProps) {
-  const cut = text !== null && room !== null && text.text.length > room
-  return (
-    <div
-      role="gridcell"
-      tabIndex={head ? -1 : undefined}
-      className={`cell${info.numeric ? ' num' : ''}${chosen ? ' chosen' : ''}`}
-      aria-selected={chosen || undefined}
-      data-cell={place}
-      title={cut ? text.plain : undefined}
-    >
-      {text && <Text text={cut ? { ...text, text: cutInMiddle(text.text, room) } : text} />}
-    </div>
-  )
-}
-
 /** The chosen cell has the focus, and gives it back to the tables when it is scrolled away. */
 function useFocus(body: React.RefObject<HTMLElement | null>, place: string | null): void {
   useLayoutEffect(() => {
@@ -259,20 +177,7 @@ function Pair({ info, text }: { readonly info: ColumnInfo; readonly text: CellTe
         {info.key && <KeyRound size={11} aria-label="group key" />}
         {info.label}
       </dt>
-      <dd>{text && <Text text={text} />}</dd>
-    </>
-  )
-}
-
-function Text({ text }: { readonly text: CellText }) {
-  if (text.kind !== 'value') return <span className={text.kind}>{text.text}</span>
-  return (
-    <>
-      {text.before && <span className="blank">{text.before}</span>}
-      {text.text}
-      {text.zeros && <span className="zeros">{text.zeros}</span>}
-      {text.end}
-      {text.after && <span className="blank">{text.after}</span>}
+      <dd>{text && <CellValue text={text} />}</dd>
     </>
   )
 }
