@@ -51,6 +51,11 @@ function missingOf(members: readonly string[]): string[] {
   })
 }
 
+/** What a script uses and this version lacks. */
+export function missingMembers(text: string): string[] {
+  return missingOf(membersUsed(text))
+}
+
 export async function judge(script: string, host: Host): Promise<Verdict> {
   const text = readFileSync(script, 'utf8')
   const members = membersUsed(text)
