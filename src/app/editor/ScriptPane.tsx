@@ -3,18 +3,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useSession } from '../page.ts'
+import type { Caret } from './caret.ts'
 import { MessageStrip } from './MessageStrip.tsx'
 import { PlainEditor } from './PlainEditor.tsx'
 import './editor.css'
 
 type Monaco = typeof import('./monaco/MonacoEditor.tsx').default
-
-/** Where the text area's cursor was when the other editor took its place. */
-export interface Caret {
-  readonly from: number
-  readonly to: number
-  readonly focused: boolean
-}
 
 export function ScriptPane() {
   const pane = useRef<HTMLElement>(null)
