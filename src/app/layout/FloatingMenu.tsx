@@ -2,7 +2,7 @@
 import { Menu } from '@base-ui/react/menu'
 import { Check } from 'lucide-react'
 import { useState } from 'react'
-import type { MenuButtonProps, MenuChoice, MenuEntry } from './MenuButton.tsx'
+import type { MenuButtonProps, MenuChoice, MenuEntry } from './menu.ts'
 
 export default function FloatingMenu({ className, label, align, entries, children }: MenuButtonProps) {
   const [shown, setShown] = useState<readonly MenuEntry[]>(entries)

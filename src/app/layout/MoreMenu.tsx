@@ -4,7 +4,8 @@ import { type Command, commandList, commands } from '../commands/commands.ts'
 import { keysText } from '../commands/keys.ts'
 import { usePage } from '../page.ts'
 import { choices } from './choices.ts'
-import { MenuButton, type MenuEntry } from './MenuButton.tsx'
+import { MenuButton } from './MenuButton.tsx'
+import type { MenuEntry } from './menu.ts'
 
 /** These have a place in the header already. */
 const elsewhere = new Set<Command>([commands.run, commands.cancel, commands.newScript])

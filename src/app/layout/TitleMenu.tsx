@@ -5,7 +5,8 @@ import { useStore } from 'zustand'
 import { commands } from '../commands/commands.ts'
 import { usePage } from '../page.ts'
 import { isStrangers } from '../state/program.ts'
-import { MenuButton, type MenuEntry } from './MenuButton.tsx'
+import { MenuButton } from './MenuButton.tsx'
+import type { MenuEntry } from './menu.ts'
 
 const MOST = 12
 

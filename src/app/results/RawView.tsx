@@ -1,6 +1,6 @@
 // The result as annotated CSV, as far as a page can show it in one piece.
 import { useEffect, useState } from 'react'
-import type { ViewProps } from './views.ts'
+import type { ViewProps } from './view.ts'
 
 const LIMIT = 400_000
 

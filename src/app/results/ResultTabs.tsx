@@ -1,7 +1,8 @@
 // Which of the named results is shown, and in which view.
 import { ChevronDown } from 'lucide-react'
 import { useStore } from 'zustand'
-import { MenuButton, type MenuEntry } from '../layout/MenuButton.tsx'
+import { MenuButton } from '../layout/MenuButton.tsx'
+import type { MenuEntry } from '../layout/menu.ts'
 import { counted } from '../numbers.ts'
 import { useSession } from '../page.ts'
 import type { Shown } from '../state/results.ts'

@@ -1,7 +1,7 @@
 // What each step of the script gave: tables, rows and time, in the order of the script.
 import { lineOf, number } from '../numbers.ts'
 import { usePage } from '../page.ts'
-import type { ViewProps } from './views.ts'
+import type { ViewProps } from './view.ts'
 
 export function StagesView({ shown }: ViewProps) {
   const page = usePage()

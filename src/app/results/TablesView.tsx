@@ -10,7 +10,7 @@ import { moveSelection, useSelection } from './gridSelection.ts'
 import { RowCache, type RowsNeeded } from './rowCache.ts'
 import { ScrollModel } from './scrollModel.ts'
 import { type CardForm, cardAt, formOf, layOut, type Metrics, type RowWindow, rowsBetween } from './tableLayout.ts'
-import type { ViewProps } from './views.ts'
+import type { ViewProps } from './view.ts'
 
 /** Pixels above and below the screen that are drawn too. */
 const OVERSCAN = 300

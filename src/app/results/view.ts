@@ -1,0 +1,21 @@
+// What a way to look at a result is given, and what describes it.
+import type { ComponentType } from 'react'
+import type { Directory } from '../../workers/protocol.ts'
+import type { Shown } from '../state/results.ts'
+
+export interface ViewProps {
+  readonly shown: Shown
+  /** Which of the results. */
+  readonly selected: number
+  readonly directory: Directory
+  /** Places of the tables that hold what is looked for; null when nothing is. */
+  readonly found: Int32Array | null
+}
+
+export interface View {
+  readonly id: string
+  readonly title: string
+  /** Shows only what is looked for. */
+  readonly finds: boolean
+  readonly Content: ComponentType<ViewProps>
+}
