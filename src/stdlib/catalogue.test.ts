@@ -47,7 +47,7 @@ describe('examples', () => {
   test.each(examples.filter(e => e.example.includes(' // ')))('$path $name: $example', async ({ path, example }) => {
     const at = example.lastIndexOf(' // ')
     const [expression, said] = [example.slice(0, at), example.slice(at + 4)]
-    const array = path === 'array' ? '' : 'import "array"\n'
+    const array = path.endsWith('array') ? '' : 'import "array"\n'
     // what an example says is a Flux expression, or what display() prints where no expression says it
     const asText = JSON.stringify(said.replace(/^"|"$/g, ''))
     const script = (second: string): string =>

@@ -1,25 +1,38 @@
 // The standard library: every package there is, and the signatures of the members still to come.
 import type { Package } from '../library/index.ts'
 import { array } from './array.ts'
+import { bitwise, formerBitwise } from './bitwise.ts'
 import { csv } from './csv.ts'
 import { formerBoundaries } from './date/boundaries.ts'
 import { date } from './date.ts'
+import { dict } from './dict.ts'
+import { experimentalArray } from './experimental/array.ts'
 import { boundaries } from './experimental/date/boundaries.ts'
+import { dynamic } from './experimental/dynamic.ts'
 import { experimental } from './experimental/index.ts'
+import { experimentalJson } from './experimental/json.ts'
 import { prometheus } from './experimental/prometheus.ts'
+import { record } from './experimental/record.ts'
 import { aggregate, table } from './experimental/table.ts'
 import { influxdb } from './influxdata/influxdb.ts'
 import { boolean } from './internal/boolean.ts'
 import { debug } from './internal/debug.ts'
 import { location } from './internal/location.ts'
+import { testutil } from './internal/testutil.ts'
 import { joinPackage } from './join.ts'
+import { json } from './json.ts'
 import { math } from './math.ts'
+import { planner } from './planner.ts'
+import { profiler } from './profiler.ts'
+import { regexp } from './regexp.ts'
+import { runtime } from './runtime.ts'
 import { sampledata } from './sampledata.ts'
 import planned from './signatures.json' with { type: 'json' }
 import { strings } from './strings.ts'
 import { system } from './system.ts'
 import { testing } from './testing.ts'
 import { timezone } from './timezone.ts'
+import { types } from './types.ts'
 import { universe } from './universe/index.ts'
 
 /** Signatures of every member of every package, by path and name. */
@@ -47,4 +60,18 @@ export const packages: readonly Package[] = [
   strings,
   system,
   timezone,
+  bitwise,
+  formerBitwise,
+  dict,
+  types,
+  regexp,
+  runtime,
+  planner,
+  profiler,
+  record,
+  experimentalArray,
+  testutil,
+  json,
+  experimentalJson,
+  dynamic,
 ]
