@@ -53,7 +53,7 @@ export interface RunServices {
   readonly startedAt: bigint
   /** Tables of a stage, or throws a Suspension. */
   tables(stream: StreamValue): TableStream
-  rowFunction(fn: FunctionValue, evaluator: Evaluator): RowFunction
+  rowFunction(fn: FunctionValue, evaluator: Evaluator, path: string): RowFunction
   /** The inferred type of a function literal, for `display`. */
   typeTextOf(node: FunctionExpression): string
   /** A place of the program as the reference's messages write it, `2:5-2:9`. */
@@ -288,7 +288,7 @@ export class CallContext implements Context {
     return this.evaluator.run.wordingOf(fault)
   }
   rowFunction(fn: FunctionValue): RowFunction {
-    return this.evaluator.run.rowFunction(fn, this.evaluator)
+    return this.evaluator.run.rowFunction(fn, this.evaluator, `${this.path}#${this.made++}`)
   }
 }
 

@@ -10,6 +10,7 @@ import {
   fault,
   isNull,
   nullOf,
+  quoted,
   RecordValue,
   typeName,
   type Value,
@@ -30,6 +31,15 @@ export class Cursor {
   move(table: number, row: number): void {
     this.table = table
     this.row = row
+  }
+  /** Names the row among all rows of a stream: its table's key and its place there. */
+  place(): string {
+    const { frame, table, row } = this
+    const key = frame.key.map(label => {
+      const column = columnNamed(frame, label)!
+      return `${label}=${quoted(valueAt(column, slotOf(column, table, row)))}`
+    })
+    return `${key.join(',')}#${row - frame.offsets[table]}`
   }
   /** The row as a record, for bodies that use it as a whole. */
   record(): RecordValue {
@@ -113,6 +123,8 @@ export interface CompileOptions {
   readonly cursor: Cursor
   readonly evaluator: Evaluator
   readonly logic: NullLogic
+  /** The chain of calls that leads to the function. */
+  readonly path: string
   /** The function literal being compiled: the place the reference names when its operands do not go together. */
   readonly within: Span
 }
@@ -202,7 +214,8 @@ export function compile(node: Expression | Block, scope: RowScope, options: Comp
     case 'FunctionExpression': {
       scope.noteWholeRow()
       const captured = scope.capture(cursor)
-      return () => evaluator.closure(node, { scope: captured(), path: 'row', mode: 'rows' })
+      return () =>
+        evaluator.closure(node, { scope: captured(), path: `${options.path}@${cursor.place()}`, mode: 'rows' })
     }
     default: {
       const value = evaluator.evaluate(node, { scope: scope.outer, path: 'row', mode: 'rows' })
@@ -297,15 +310,15 @@ function compileCall(node: CallExpression, piped: Thunk | null, scope: RowScope,
   const site = { name: calleeName(node.callee), from: node.from, to: node.to }
   if (callee instanceof FunctionValue) {
     if (piped) args.set(callee.pipeParameter?.name ?? '', piped)
-    if (callee instanceof Closure) return inline(callee, args, scope, options)
+    if (callee instanceof Closure) return inline(callee, args, node.from, scope, options)
     if (callee instanceof MemberFunction) {
-      const call = memberCall(memberFor(callee.member, options), args, evaluator, site)
+      const call = memberCall(memberFor(callee.member, options), args, site, options)
       return options.nested ? shownInMessages(call, site, evaluator) : call
     }
   }
   const fn = compile(node.callee, scope, options)
-  const context = evaluator.context(site, 'row')
   return () => {
+    const context = evaluator.context(site, rowPath(site, options))
     const target = fn()
     if (!(target instanceof Callable)) throw fault('invalid', `cannot call ${site.name}: it is ${typeName(target)}`)
     const given = new Map([...args].map(([k, v]) => [k, v()] as const))
@@ -330,24 +343,31 @@ function shownInMessages(call: Thunk, site: CallSite, { run }: Evaluator): Thunk
   }
 }
 
-function memberCall(
-  member: Member,
-  args: ReadonlyMap<string, Thunk>,
-  evaluator: Evaluator,
-  site: { name: string; from: number; to: number },
-): Thunk {
+function rowPath(site: CallSite, { path, cursor }: CompileOptions): string {
+  return `${path}/${site.from}@${cursor.place()}`
+}
+
+function memberCall(member: Member, args: ReadonlyMap<string, Thunk>, site: CallSite, options: CompileOptions): Thunk {
   const entries = [...args]
-  const context = evaluator.context(site, 'row')
+  const { evaluator } = options
+  // only members that may make stages need a path of their own for each row
+  const shared = member.kind === 'fn' ? evaluator.context(site, 'row') : null
   const invoke = member.invoke!
   return () => {
     const given: Record<string, Value> = {}
     for (const [name, thunk] of entries) given[name] = thunk()
-    return invoke(given, context)
+    return invoke(given, shared ?? evaluator.context(site, rowPath(site, options)))
   }
 }
 
 /** A function of the script, compiled where it is called; an argument is computed at most once a row. */
-function inline(closure: Closure, args: ReadonlyMap<string, Thunk>, from: RowScope, options: CompileOptions): Thunk {
+function inline(
+  closure: Closure,
+  args: ReadonlyMap<string, Thunk>,
+  at: number,
+  from: RowScope,
+  options: CompileOptions,
+): Thunk {
   const { cursor, evaluator } = options
   const inner = new RowScope(null, closure.scope)
   for (const p of closure.node.params) {
@@ -359,7 +379,7 @@ function inline(closure: Closure, args: ReadonlyMap<string, Thunk>, from: RowSco
       inner.bind(name, () => value)
     } else throw fault('invalid', `missing required argument ${name}`)
   }
-  const body = compile(closure.node.body, inner, { ...options, nested: true })
+  const body = compile(closure.node.body, inner, { ...options, nested: true, path: `${options.path}/${at}` })
   if (inner.usesWholeRow) from.noteWholeRow()
   return body
 }

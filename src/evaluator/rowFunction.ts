@@ -1,7 +1,7 @@
 // A function applied to rows. Bound to a frame, its body runs vectorised over whole columns where it can, and as
 // closures by row index where it cannot; a batch in which a kernel meets a fault is done again by the closures, which
 // give the row, the order and the wording the reference would give.
-import type { Callable, MappedField, RowFunction, RowProgram } from '../library/index.ts'
+import type { Callable, Context, MappedField, RowFunction, RowProgram } from '../library/index.ts'
 import type { Expression, FunctionExpression } from '../syntax/index.ts'
 import {
   builderOf,
@@ -30,8 +30,8 @@ import { Cursor, compile, RowScope, type Thunk } from './rowClosures.ts'
 import { columnsReadBy, equalitiesOf, literalsOnly, vectorisedByReference } from './rowShape.ts'
 import { VectorFault, vectorise } from './vectorise.ts'
 
-export function rowFunctionOf(fn: FunctionValue, evaluator: Evaluator): RowFunction {
-  if (!(fn instanceof Closure)) return opaque(fn, evaluator)
+export function rowFunctionOf(fn: FunctionValue, evaluator: Evaluator, path: string): RowFunction {
+  if (!(fn instanceof Closure)) return opaque(fn, evaluator, path)
   const { node } = fn
   const body = resultOf(node)
   return {
@@ -39,12 +39,12 @@ export function rowFunctionOf(fn: FunctionValue, evaluator: Evaluator): RowFunct
     vectorised: vectorisedByReference(node, fn.scope, evaluator),
     literalsOnly: body !== null && literalsOnly(body),
     equalities: (left, right) => equalitiesOf(node, left, right),
-    bind: (frame, extra) => new BoundClosure(fn, frame, extra ?? new Map(), evaluator),
+    bind: (frame, extra) => new BoundClosure(fn, frame, extra ?? new Map(), evaluator, path),
   }
 }
 
 /** A member used as a row function: called with whole rows. */
-function opaque(fn: FunctionValue, evaluator: Evaluator): RowFunction {
+function opaque(fn: FunctionValue, evaluator: Evaluator, path: string): RowFunction {
   const parameter = fn.parameters[0]?.name ?? 'r'
   return {
     columnsRead: () => null,
@@ -53,8 +53,9 @@ function opaque(fn: FunctionValue, evaluator: Evaluator): RowFunction {
     equalities: () => ({ problem: 'illegal expression type in join predicate: CallExpression' }),
     bind: frame => {
       const cursor = new Cursor(frame)
-      const context = evaluator.context({ name: fn.name ?? '', from: 0, to: 0 }, 'row')
-      return rowProgram(frame, cursor, () => (fn as Callable).call(new Map([[parameter, cursor.record()]]), context))
+      const context = (): Context =>
+        evaluator.context({ name: fn.name ?? '', from: 0, to: 0 }, `${path}@${cursor.place()}`)
+      return rowProgram(frame, cursor, () => (fn as Callable).call(new Map([[parameter, cursor.record()]]), context()))
     },
   }
 }
@@ -85,6 +86,7 @@ class BoundClosure implements RowProgram {
     private readonly frame: Frame,
     extra: ReadonlyMap<string, () => Value>,
     private readonly evaluator: Evaluator,
+    private readonly path: string,
   ) {
     this.node = fn.node
     this.cursor = new Cursor(frame)
@@ -94,7 +96,13 @@ class BoundClosure implements RowProgram {
     if (this.row !== null) this.scope.bindRow(this.row)
     this.result = resultOf(fn.node)
     this.strict = vectorisedByReference(fn.node, fn.scope, evaluator)
-    this.body = compile(fn.node.body, this.scope, { cursor: this.cursor, evaluator, logic: 'rows', within: fn.node })
+    this.body = compile(fn.node.body, this.scope, {
+      cursor: this.cursor,
+      evaluator,
+      logic: 'rows',
+      within: fn.node,
+      path,
+    })
   }
 
   at(table: number, row: number): Value {
@@ -118,7 +126,13 @@ class BoundClosure implements RowProgram {
       return {
         label: propertyName(p.key),
         value,
-        thunk: compile(value, this.scope, { cursor: this.cursor, evaluator: this.evaluator, logic, within: this.node }),
+        thunk: compile(value, this.scope, {
+          cursor: this.cursor,
+          evaluator: this.evaluator,
+          logic,
+          within: this.node,
+          path: this.path,
+        }),
       }
     })
     const columns = thunks.map(({ value }) => this.vector(value, logic))

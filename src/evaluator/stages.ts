@@ -95,7 +95,15 @@ export class StageRunner {
       throw later(error, stage)
     })
     if (this.options.signal.aborted) throw fault('canceled', 'the run was cancelled')
-    return this.settle(stage, () => this.run(stage, inputs))
+    for (;;) {
+      try {
+        return await this.settle(stage, () => this.run(stage, inputs))
+      } catch (error) {
+        // a function of rows needs tables that are still to be read: it starts again when they are there
+        if (!(error instanceof Suspension)) throw error
+        await this.result(error.stage)
+      }
+    }
   }
 
   private run(stage: Stage, inputs: readonly TableStream[]): TableStream | Promise<TableStream> {
@@ -122,6 +130,7 @@ export class StageRunner {
       return result
     }
     const refuse = (error: unknown): never => {
+      if (error instanceof Suspension) throw error
       this.faults.set(stage, stage.faultsLater ? error : placed(error, stage))
       throw copied(this.faults.get(stage))
     }

@@ -1,6 +1,6 @@
 // Local clocks: UTC with an offset, or a zone of the IANA database through Intl, whose transitions are found once a
 // year of use and kept.
-import { Duration } from './duration.ts'
+import { addDuration, Duration } from './duration.ts'
 import { fault } from './fault.ts'
 import { civilFromDays, daysFromCivil, splitDay } from './time.ts'
 
@@ -21,7 +21,8 @@ const zones = new Map<string, Zone>()
 export function zoneOf(name: string, offset: Duration = new Duration(0n, 0n)): Zone {
   const base = name === 'UTC' || name === '' ? utcZone : ianaZone(name)
   if (offset.isZero) return base
-  return { toLocal: t => base.toLocal(t) + offset.ns, toUtc: t => base.toUtc(t - offset.ns) }
+  const back = offset.negated()
+  return { toLocal: t => addDuration(base.toLocal(t), offset), toUtc: t => base.toUtc(addDuration(t, back)) }
 }
 
 function ianaZone(name: string): Zone {

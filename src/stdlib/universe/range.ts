@@ -68,18 +68,11 @@ function intersection(a: TimeBounds, b: TimeBounds): TimeBounds {
 }
 
 function applyRange(tables: TableStream, bounds: TimeBounds): TableStream {
-  const spans = new Map<Frame, readonly TimeBounds[]>()
-  const kept = mapFrames(tables, frame => {
-    const own = spansOf(frame, bounds)
-    const next = withBounds(frame, own)
-    spans.set(next, own)
-    return next
-  })
-  const filtered = filterRows(kept, frame => inSpan(frame, spans.get(frame)!), 'keep')
-  return mergeEqualKeys(filtered)
+  const spanned = mapFrames(tables, frame => withBounds(frame, spansOf(frame, bounds)))
+  return mergeEqualKeys(filterRows(spanned, frame => inSpan(frame, bounds), 'keep'))
 }
 
-/** The span of each table: a table that has bounds in its key is cut to both. */
+/** What each table's bounds say: those in its key are cut to the range. Rows are kept by the range alone. */
 function spansOf(frame: Frame, bounds: TimeBounds): TimeBounds[] {
   const [start, stop] = [columnNamed(frame, '_start'), columnNamed(frame, '_stop')]
   const keyed = start?.type === 'time' && stop?.type === 'time' && isKey(frame, '_start') && isKey(frame, '_stop')
@@ -113,18 +106,15 @@ function withBounds(frame: Frame, spans: readonly TimeBounds[]): Frame {
   return { ...frame, columns, key: [...joined, ...frame.key] }
 }
 
-function inSpan(frame: Frame, spans: readonly TimeBounds[]): Uint8Array {
+function inSpan(frame: Frame, { start, stop }: TimeBounds): Uint8Array {
   const column = columnNamed(frame, '_time')
   if (!column) throw fault('invalid', "range error: supplied time column _time doesn't exist")
   if (column.type !== 'time') throw fault('invalid', 'range error: provided time column _time is not of type time')
   const { values, nulls } = spread(column, frame.offsets) as TimeColumn
   const mask = new Uint8Array(values.length)
-  for (let t = 0; t < spans.length; t++) {
-    const { start, stop } = spans[t]
-    for (let row = frame.offsets[t]; row < frame.offsets[t + 1]; row++)
-      mask[row] = (values[row] >= start &&
-        values[row] < stop &&
-        (nulls === null || nulls[row] === 0)) as unknown as number
-  }
+  for (let row = 0; row < mask.length; row++)
+    mask[row] = (values[row] >= start &&
+      values[row] < stop &&
+      (nulls === null || nulls[row] === 0)) as unknown as number
   return mask
 }
