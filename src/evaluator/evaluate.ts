@@ -35,6 +35,7 @@ import {
   stringOf,
   Time,
   typeName,
+  typeText,
   type Value,
 } from '../values/index.ts'
 import { Closure, MemberFunction, PackageValue } from './call.ts'
@@ -333,7 +334,9 @@ export function elementAt(array: Value, index: Value): Value {
 
 function dynamicMember(object: Dynamic, name: string): Value {
   const { inner } = object
-  const value = inner instanceof RecordValue ? inner.get(name) : undefined
+  if (!(inner instanceof RecordValue))
+    throw fault('invalid', `cannot access property "${name}" on value of type ${typeText(inner)}`)
+  const value = inner.get(name)
   return value === undefined ? new Dynamic(nullOf('invalid')) : value instanceof Dynamic ? value : new Dynamic(value)
 }
 

@@ -91,7 +91,11 @@ function container(open: string, close: string, items: readonly string[], afterC
 
 /** The type of a value in the official notation, as far as the value shows it. */
 export function typeText(v: Value): string {
-  if (v instanceof RecordValue) return `{${[...v.fields].map(([k, x]) => `${k}: ${typeText(x)}`).join(', ')}}`
+  if (v instanceof RecordValue)
+    return `{${[...v.fields]
+      .sort(([a], [b]) => compareText(a, b))
+      .map(([k, x]) => `${k}: ${typeText(x)}`)
+      .join(', ')}}`
   if (v instanceof FunctionValue) return v.typeText
   if (Array.isArray(v)) return `[${v.length > 0 ? typeText(v[0] as Value) : 'A'}]`
   return v instanceof DictValue ? '[A:B]' : typeName(v)

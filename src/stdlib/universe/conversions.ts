@@ -196,7 +196,8 @@ export const conversions = {
     params: { v: 'The text.' },
     nulls: 'pass',
     examples: ['display(v: bytes(v: "ab")) // "0x6162"'],
-    call({ v }) {
+    call({ v: given }) {
+      const v = given instanceof Dynamic ? given.inner : given
       if (isNull(v)) throw fault('invalid', 'cannot convert null to bytes')
       if (v instanceof Uint8Array) return v
       if (typeof v !== 'string') throw cannot(v, 'bytes')
