@@ -78,7 +78,10 @@ function importsOf(file: string, text: string): string[] {
     ...module.staticExports.flatMap(e => e.entries.flatMap(x => (x.moduleRequest ? [x.moduleRequest.value] : []))),
   ]
   const visit = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(visit)
+    if (Array.isArray(node)) {
+      for (const each of node) visit(each)
+      return
+    }
     if (!node || typeof node !== 'object') return
     const n = node as Node
     if (n.type === 'ImportExpression' || n.type === 'TSImportType') {
