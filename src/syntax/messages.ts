@@ -46,5 +46,6 @@ export const syntaxMessages = {
   badString: () => say('string', 'invalid string literal'),
   badBytes: (why: string) => say('string', why),
   badWith: () => ({ ...say('with', 'expected `with` after the name'), official: '' }),
+  sideBySide: () => say('operator', 'two expressions stand side by side: an operator or a comma is missing'),
   tooDeep: () => say('nesting', 'Program is nested too deep'),
 }
