@@ -1,15 +1,17 @@
-// `npm run flux -- run|check PATH…`: the engine without the page. Tables go to stdout as annotated CSV, errors to
+// `npm run flux -- run|check|fmt PATH…`: the engine without the page. Tables go to stdout as annotated CSV, errors to
 // stderr. With `--out DIR` many scripts run in one process, in a warm worker that is replaced only after a timeout or
 // a crash, so that one script never stops the others.
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { analyze } from './flux.ts'
+import { analyze, type Diagnostic } from './flux.ts'
+import { format } from './language/index.ts'
 import type { ScriptAnswer } from './workers/cli.worker.ts'
 
 const usage = `usage: flux run FILE…            run scripts, annotated CSV on stdout
        flux run --out DIR PATH…  run scripts in files and folders; for each write DIR/<same path>.csv and/or .error
-       flux check PATH…          report problems without running
+       flux check [--json] PATH… report problems without running
+       flux fmt PATH…            print scripts formatted; --write puts them back, --check names those that are not
 options: --timeout SECONDS (default 10), --now RFC3339`
 
 interface Options {
@@ -17,21 +19,25 @@ interface Options {
   readonly out: string | null
   readonly timeout: number
   readonly now: string | null
+  /** Options without a value. */
+  readonly flags: ReadonlySet<string>
 }
 
-function readOptions(args: readonly string[]): Options {
+function readOptions(args: readonly string[], known: readonly string[] = []): Options {
   const paths: string[] = []
+  const flags = new Set<string>()
   let [out, timeout, now] = [null as string | null, 10, null as string | null]
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]
     if (arg === '--out') out = optionValue(args, ++i, arg)
     else if (arg === '--timeout') timeout = Number(optionValue(args, ++i, arg).replace(/s$/, ''))
     else if (arg === '--now') now = optionValue(args, ++i, arg)
+    else if (known.includes(arg)) flags.add(arg)
     else if (arg.startsWith('--')) stop(`unknown option ${arg}\n${usage}`)
     else paths.push(arg)
   }
   if (paths.length === 0 || !(timeout > 0)) stop(usage)
-  return { paths, out, timeout, now }
+  return { paths, out, timeout, now, flags }
 }
 
 function optionValue(args: readonly string[], at: number, option: string): string {
@@ -131,22 +137,69 @@ function save(base: string, { csv, error }: ScriptAnswer): void {
     else writeFileSync(base + ending, text)
 }
 
-function check({ paths }: Options): number {
-  let errors = 0
+function check({ paths, flags }: Options): number {
+  const found = paths.flatMap(scriptsIn).flatMap(({ path }) => problemsIn(path))
+  if (flags.has('--json')) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
+  else for (const problem of found) process.stdout.write(problemLine(problem))
+  return found.some(problem => problem.severity === 'error') ? 1 : 0
+}
+
+/** A diagnostic as `--json` prints it; lines and columns from 1, offsets and columns in UTF-16 units. */
+interface Problem extends Diagnostic {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+}
+
+function problemsIn(file: string): Problem[] {
+  const text = readFileSync(file, 'utf8')
+  return analyze(text).diagnostics.map(one => {
+    const [start, end] = [placeOf(text, one.from), placeOf(text, one.to)]
+    return { file, ...start, endLine: end.line, endColumn: end.column, ...one }
+  })
+}
+
+function placeOf(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset).split('\n')
+  return { line: before.length, column: before.at(-1)!.length + 1 }
+}
+
+function problemLine({
+  file,
+  line,
+  column,
+  severity,
+  code,
+  message,
+}: Pick<Problem, 'file' | 'line' | 'column' | 'severity' | 'code' | 'message'>): string {
+  return `${file}:${line}:${column}: ${severity}[${code}] ${message}\n`
+}
+
+/** Scripts with syntax errors are named and left alone. */
+function formatScripts({ paths, flags }: Options): number {
+  let failed = 0
   for (const { path } of paths.flatMap(scriptsIn)) {
     const text = readFileSync(path, 'utf8')
-    for (const d of analyze(text).diagnostics) {
-      const before = text.slice(0, d.from).split('\n')
-      if (d.severity === 'error') errors++
-      process.stdout.write(
-        `${path}:${before.length}:${before.at(-1)!.length + 1}: ${d.severity}[${d.code}] ${d.message}\n`,
-      )
-    }
+    const formatted = format(text)
+    if ('problems' in formatted) {
+      failed++
+      for (const { from, code, message } of formatted.problems) {
+        process.stderr.write(problemLine({ file: path, ...placeOf(text, from), severity: 'error', code, message }))
+      }
+    } else if (flags.has('--check')) {
+      if (formatted.text === text) continue
+      failed++
+      process.stdout.write(`${path}\n`)
+    } else if (!flags.has('--write')) process.stdout.write(formatted.text)
+    else if (formatted.text !== text) writeFileSync(path, formatted.text)
   }
-  return errors > 0 ? 1 : 0
+  return failed > 0 ? 1 : 0
 }
 
 const [command, ...rest] = process.argv.slice(2)
 if (command === 'run') process.exitCode = await run(readOptions(rest))
-else if (command === 'check') process.exitCode = check(readOptions(rest))
+else if (command === 'check') process.exitCode = check(readOptions(rest, ['--json']))
+else if (command === 'fmt') process.exitCode = formatScripts(readOptions(rest, ['--write', '--check']))
 else stop(usage)

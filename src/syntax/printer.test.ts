@@ -50,7 +50,18 @@ function treeOf(node: File | Expression): unknown {
 const name = fc.constantFrom('a', 'b', 'r', 'longerName', 'somethingMuchLongerThanThat')
 const leaf = fc.oneof(
   name,
-  fc.constantFrom('1', '2.5', '"text"', '"\u0024{a}$${"', '1h30m', '2020-01-01', '/a\\/b/', '."x y"', '-a', '"two\nlines"'),
+  fc.constantFrom(
+    '1',
+    '2.5',
+    '"text"',
+    '"\u0024{a}$${"',
+    '1h30m',
+    '2020-01-01',
+    '/a\\/b/',
+    '."x y"',
+    '-a',
+    '"two\nlines"',
+  ),
 )
 const { expression } = fc.letrec<{ expression: string }>(tie => {
   const any = tie('expression')

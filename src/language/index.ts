@@ -1,0 +1,2 @@
+// What an editor asks of a program, as functions of its text or its analysis.
+export { type Formatted, format } from '../syntax/index.ts'
