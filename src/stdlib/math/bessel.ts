@@ -6,10 +6,10 @@ const FAR = 30
 /** Below, the first term of the power series is all there is. */
 const NEAR = 1e-8
 
-/** J0(x), J1(x), … for 0 < x, enough of them that the next would add nothing. */
-function firstKinds(x: number, order: number): Float64Array {
-  if (x < NEAR) return nearZero(x, order)
-  const top = Math.ceil(Math.max(order, x) + 25 + 8 * Math.cbrt(Math.max(order, x)))
+/** J0(x), J1(x), … for 0 < x ≤ 30, enough of them that the next would add nothing. */
+function firstKinds(x: number): Float64Array {
+  if (x < NEAR) return Float64Array.of(1, x / 2, 0, 0)
+  const top = depth(Math.ceil(x))
   const j = new Float64Array(top + 2)
   j[top] = 1e-300
   for (let k = top; k >= 1; k--) {
@@ -19,13 +19,6 @@ function firstKinds(x: number, order: number): Float64Array {
   let sum = j[0]
   for (let k = 2; k <= top; k += 2) sum += 2 * j[k]
   for (let k = 0; k <= top; k++) j[k] /= sum
-  return j
-}
-
-function nearZero(x: number, order: number): Float64Array {
-  const j = new Float64Array(order + 4)
-  j[0] = 1
-  for (let k = 1; k < j.length; k++) j[k] = (j[k - 1] * x) / (2 * k)
   return j
 }
 
@@ -49,7 +42,7 @@ function hankel(order: 0 | 1, x: number): { j: number; y: number } {
 
 function secondKinds(x: number): [number, number] {
   if (x > FAR) return [hankel(0, x).y, hankel(1, x).y]
-  const j = firstKinds(x, 1)
+  const j = firstKinds(x)
   const log = Math.log(x) - Math.LN2 + EULER
   let [even, odd] = [0, 0]
   for (let k = Math.floor((j.length - 2) / 2); k >= 1; k--) {
@@ -76,12 +69,31 @@ export function besselJ(order: number, x: number): number {
 function positiveJ(n: number, x: number): number {
   // (x/2)ⁿ/n! bounds it; Stirling's formula says when that is nothing
   if (n > 2 * x && n * Math.log((Math.E * x) / (2 * n)) < -760) return 0
-  if (x <= FAR || n > x) return firstKinds(x, n)[n]
-  let [before, value] = [hankel(0, x).j, hankel(1, x).j]
-  if (n === 0) return before
+  const [j0, j1] = x > FAR ? [hankel(0, x).j, hankel(1, x).j] : firstKinds(x)
+  if (n < 2) return n === 0 ? j0 : j1
+  if (n > x) return byRatio(n, x, j0, j1)
+  let [before, value] = [j0, j1]
   for (let k = 1; k < n; k++) [before, value] = [value, ((2 * k) / x) * value - before]
   return value
 }
+
+/** For n > x, where going up in order loses digits: the ratio of two neighbours by a continued fraction, then down. */
+function byRatio(n: number, x: number, j0: number, j1: number): number {
+  let ratio = 0
+  for (let k = depth(n); k >= n; k--) ratio = 1 / ((2 * k) / x - ratio)
+  let [above, value, scale] = [ratio, 1, 1]
+  for (let k = n - 1; k >= 1; k--) {
+    ;[above, value] = [value, ((2 * k) / x) * value - above]
+    if (Math.abs(value) < 1e100) continue
+    above /= value
+    scale /= value
+    value = 1
+  }
+  return (Math.abs(j0) >= Math.abs(j1) ? (ratio * j0) / value : (ratio * j1) / above) * scale
+}
+
+/** An order from which on nothing is left to 1e-16 of those below. */
+const depth = (n: number): number => Math.ceil(n + 25 + 8 * Math.cbrt(n))
 
 export function besselY(order: number, x: number): number {
   if (x < 0 || x !== x) return NaN

@@ -1,7 +1,9 @@
 // The error function, its complement and their inverses: a series of positive terms near zero, a continued fraction far
 // from it.
+import { isNegative, withSign } from './binary.ts'
 
 const TWO_OVER_SQRT_PI = 1.1283791670955126
+const TWO_OVER_SQRT_PI_LESS_ONE = 0.1283791670955126
 const SQRT_PI = 1.772453850905516
 
 /** 2/√π · e^(-x²) · Σ 2ⁿ x^(2n+1) / (1·3·…·(2n+1)) */
@@ -27,12 +29,19 @@ function squareExp(x: number): number {
   return Math.exp(-head * head) * Math.exp((head - x) * (head + x))
 }
 
+/** 2/√π · Σ (-1)ⁿ x^(2n+1) / (n!·(2n+1)) for 0 < x < 1, what it adds to x apart, so that x stays exact. */
+function nearZero(x: number): number {
+  const square = x * x
+  let rest = 0
+  for (let n = 20; n >= 1; n--) rest = (-square / n) * (1 / (2 * n + 1) + rest)
+  return x + x * (TWO_OVER_SQRT_PI_LESS_ONE + TWO_OVER_SQRT_PI * rest)
+}
+
 export function erf(x: number): number {
   const size = Math.abs(x)
-  if (size < 1e-8) return x * TWO_OVER_SQRT_PI
   if (size !== size) return NaN
-  const value = size < 2 ? series(size) : size < 6 ? 1 - fraction(size) : 1
-  return x < 0 ? -value : value
+  const value = size < 1 ? nearZero(size) : size < 2 ? series(size) : size < 6 ? 1 - fraction(size) : 1
+  return withSign(value, isNegative(x))
 }
 
 export function erfc(x: number): number {
