@@ -19,7 +19,17 @@ function firstKinds(x: number): Float64Array {
   let sum = j[0]
   for (let k = 2; k <= top; k += 2) sum += 2 * j[k]
   for (let k = 0; k <= top; k++) j[k] /= sum
+  // where the power series has no digits to lose it is the better of the two
+  if (x <= 2) [j[0], j[1]] = [powers(x, 0), powers(x, 1)]
   return j
+}
+
+/** Σ (-1)ᵏ (x/2)^(2k+order) / (k!·(k+order)!) for order 0 or 1. */
+function powers(x: number, order: 0 | 1): number {
+  let rest = 0
+  for (let k = 20; k >= 1; k--) rest = ((-x * x) / 4 / (k * (k + order))) * (1 + rest)
+  const first = order === 0 ? 1 : x / 2
+  return first + first * rest
 }
 
 /** J and Y of order 0 or 1 for large x. */
@@ -89,7 +99,7 @@ function byRatio(n: number, x: number, j0: number, j1: number): number {
     scale /= value
     value = 1
   }
-  return (Math.abs(j0) >= Math.abs(j1) ? (ratio * j0) / value : (ratio * j1) / above) * scale
+  return (Math.abs(j0) > Math.abs(j1) / 4 ? (ratio * j0) / value : (ratio * j1) / above) * scale
 }
 
 /** An order from which on nothing is left to 1e-16 of those below. */
