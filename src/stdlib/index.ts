@@ -2,6 +2,8 @@
 import type { Package } from '../library/index.ts'
 import { array } from './array.ts'
 import { bitwise, formerBitwise } from './bitwise.ts'
+import { hex } from './contrib/bonitoo-io/hex.ts'
+import { hash } from './contrib/qxip/hash.ts'
 import { csv } from './csv.ts'
 import { formerBoundaries } from './date/boundaries.ts'
 import { date } from './date.ts'
@@ -74,4 +76,6 @@ export const packages: readonly Package[] = [
   json,
   experimentalJson,
   dynamic,
+  hex,
+  hash,
 ]
