@@ -16,11 +16,14 @@ import { experimentalJson } from './experimental/json.ts'
 import { prometheus } from './experimental/prometheus.ts'
 import { record } from './experimental/record.ts'
 import { aggregate, table } from './experimental/table.ts'
+import { generate } from './generate.ts'
 import { influxdb } from './influxdata/influxdb.ts'
 import { boolean } from './internal/boolean.ts'
 import { debug } from './internal/debug.ts'
+import { gen } from './internal/gen.ts'
 import { location } from './internal/location.ts'
 import { testutil } from './internal/testutil.ts'
+import { interpolate } from './interpolate.ts'
 import { joinPackage } from './join.ts'
 import { json } from './json.ts'
 import { math } from './math/index.ts'
@@ -78,4 +81,7 @@ export const packages: readonly Package[] = [
   dynamic,
   hex,
   hash,
+  gen,
+  generate,
+  interpolate,
 ]
