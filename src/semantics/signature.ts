@@ -34,9 +34,16 @@ const kindNames: ReadonlySet<string> = new Set<Kind>([
   'Record',
 ])
 
-/** The scheme a notation stands for. What it names wrongly becomes the error type. */
-export function schemeOf(expression: TypeExpression, problems: SignatureProblem[] = []): Scheme {
-  const reader = new Reader(problems)
+/**
+ * The scheme a notation stands for. What it names wrongly becomes the error type. `labels` are the variables that may
+ * stand for a field's label; without it, any capital letter there does, as in `builtin` statements.
+ */
+export function schemeOf(
+  expression: TypeExpression,
+  problems: SignatureProblem[] = [],
+  labels: ReadonlySet<string> | null = null,
+): Scheme {
+  const reader = new Reader(problems, labels)
   const type = reader.type(expression.type)
   const kinds = new Map<number, readonly Kind[]>()
   for (const constraint of expression.constraints) {
@@ -58,7 +65,9 @@ export function schemeOf(expression: TypeExpression, problems: SignatureProblem[
 export function parseSignature(text: string): Scheme {
   const { type, errors } = parseType(text)
   const problems: SignatureProblem[] = []
-  const scheme = schemeOf(type, problems)
+  // The type of a function written in Flux may have a field that is called by one letter.
+  const labelled = type.constraints.filter(({ kinds }) => kinds.some(kind => kind.name === 'Label'))
+  const scheme = schemeOf(type, problems, new Set(labelled.map(({ variable }) => variable.name)))
   const wrong = errors[0]?.message ?? (problems[0] && `invalid ${problems[0].what} ${problems[0].name}`)
   if (wrong !== undefined) throw new Error(`signature ${text}: ${wrong}`)
   return scheme
@@ -68,8 +77,11 @@ class Reader {
   readonly vars = new Set<number>()
   readonly #problems: SignatureProblem[]
 
-  constructor(problems: SignatureProblem[]) {
+  readonly #labels: ReadonlySet<string> | null
+
+  constructor(problems: SignatureProblem[], labels: ReadonlySet<string> | null) {
     this.#problems = problems
+    this.#labels = labels
   }
 
   /** `A` is the variable 0, `Z` 25, `t26` 26; any other letter comes after them. */
@@ -104,7 +116,8 @@ class Reader {
         for (const property of [...node.properties].reverse()) {
           const name = property.name.kind === 'Identifier' ? property.name.name : property.name.value
           // A field named by one capital letter stands for whatever label that variable is.
-          const isVariable = property.name.kind === 'Identifier' && /^[A-Z]$/.test(name)
+          const isLetter = property.name.kind === 'Identifier' && /^[A-Z]$/.test(name)
+          const isVariable = isLetter && this.#labels?.has(name) !== false
           const label = isVariable ? ({ kind: 'bound', index: this.variable(name) } as const) : name
           tail = { kind: 'record', label, type: this.type(property.type), tail }
         }

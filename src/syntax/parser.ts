@@ -1240,9 +1240,9 @@ class Parser {
   #functionType(): TypeNode {
     const from = this.#openBracket('LPAREN', 'RPAREN')
     const params: TypeParameter[] = []
-    for (let before = -1; this.#from > before; ) {
+    const any = this.#kind === 'IDENT' || this.#kind === 'QUESTION_MARK' || this.#kind === 'PIPE_RECEIVE'
+    for (let before = -1; any && this.#more() && this.#from > before; ) {
       before = this.#from
-      if (this.#kind !== 'IDENT' && this.#kind !== 'QUESTION_MARK' && this.#kind !== 'PIPE_RECEIVE') break
       params.push(this.#typeParameter())
       if (this.#at('COMMA')) this.#next()
     }
