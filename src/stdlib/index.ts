@@ -17,6 +17,7 @@ import { prometheus } from './experimental/prometheus.ts'
 import { record } from './experimental/record.ts'
 import { aggregate, table } from './experimental/table.ts'
 import { generate } from './generate.ts'
+import { http } from './http.ts'
 import { influxdb } from './influxdata/influxdb.ts'
 import { boolean } from './internal/boolean.ts'
 import { debug } from './internal/debug.ts'
@@ -84,4 +85,5 @@ export const packages: readonly Package[] = [
   gen,
   generate,
   interpolate,
+  http,
 ]
