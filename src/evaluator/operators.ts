@@ -237,7 +237,7 @@ export function deepEqual(left: Value, right: Value): boolean {
 export function unary(operator: string, value: Value, mode: Mode): Value {
   switch (operator) {
     case 'exists':
-      return !isNull(value)
+      return !isNull(value instanceof Dynamic ? value.inner : value)
     case 'not':
       if (isNull(value)) return nullOf('bool')
       if (typeof value !== 'boolean')

@@ -132,8 +132,17 @@ function lenientDuration(text: string): Duration {
   return m[1] === '-' ? d.negated() : d
 }
 
+function textOfBytes(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    throw fault('invalid', 'bytes contained non utf8 bytes, cannot be converted into a string')
+  }
+}
+
 export function toText(value: Value): Value {
   if (value instanceof Regexp) throw cannot(value, 'string')
+  if (value instanceof Uint8Array) return textOfBytes(value)
   const text = stringOf(value)
   if (text === null) throw cannot(value, 'string')
   return text

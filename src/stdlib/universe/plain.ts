@@ -1,16 +1,9 @@
 // Members of universe that work on plain values: now, die, contains, length, bins, inf, today.
 import { constant, fn, type Member } from '../../library/index.ts'
-import {
-  compareValues,
-  Duration,
-  fault,
-  floorDiv,
-  isNull,
-  NS_PER_DAY,
-  Time,
-  typeName,
-  type Value,
-} from '../../values/index.ts'
+import { compareValues, Duration, fault, isNull, NS_PER_DAY, Time, typeName, type Value } from '../../values/index.ts'
+import { truncated, zoneGiven } from '../date/calendar.ts'
+
+const ONE_DAY = new Duration(0n, NS_PER_DAY)
 
 export const now: Member = {
   ...fn('() => time', {
@@ -82,7 +75,7 @@ function bounds(count: bigint, infinity: boolean, at: (i: number) => number): nu
 }
 
 export const today = fn('() => time', {
-  summary: 'Midnight of the day of `now()`, in UTC.',
+  summary: 'Midnight of the day of `now()`, on the clock of `option location`.',
   params: {},
-  call: (_, context) => new Time(floorDiv(context.now().ns, NS_PER_DAY) * NS_PER_DAY),
+  call: (_, context) => new Time(truncated(context.now().ns, ONE_DAY, zoneGiven(undefined, context))),
 })
