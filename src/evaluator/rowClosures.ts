@@ -2,120 +2,11 @@
 // compiled in place, and no record is built unless the body uses the row as a whole.
 import { Callable, type CallSite, type Member } from '../library/index.ts'
 import type { BinaryExpression, Block, CallExpression, Expression, Span } from '../syntax/index.ts'
-import { type Column, columnNamed, type Frame, kindOf, slotOf, valueAt } from '../tables/index.ts'
-import {
-  DictValue,
-  Fault,
-  FunctionValue,
-  fault,
-  isNull,
-  nullOf,
-  quoted,
-  RecordValue,
-  typeName,
-  type Value,
-} from '../values/index.ts'
+import { DictValue, Fault, FunctionValue, fault, isNull, RecordValue, typeName, type Value } from '../values/index.ts'
 import { Closure, MemberFunction, PackageValue } from './call.ts'
 import { calleeName, type Evaluator, elementAt, interpolated, isTrue, propertyName } from './evaluate.ts'
 import { binary, comparisons, logical, type NullLogic, unary } from './operators.ts'
-import { Scope } from './scope.ts'
-
-export type Thunk = () => Value
-
-/** The row a bound function stands on. */
-export class Cursor {
-  table = 0
-  row = -1
-  constructor(readonly frame: Frame) {}
-
-  move(table: number, row: number): void {
-    this.table = table
-    this.row = row
-  }
-  /** Names the row among all rows of a stream: its table's key and its place there. */
-  place(): string {
-    const { frame, table, row } = this
-    const key = frame.key.map(label => {
-      const column = columnNamed(frame, label)!
-      return `${label}=${quoted(valueAt(column, slotOf(column, table, row)))}`
-    })
-    return `${key.join(',')}#${row - frame.offsets[table]}`
-  }
-  /** The row as a record, for bodies that use it as a whole. */
-  record(): RecordValue {
-    const fields = new Map<string, Value>()
-    for (const c of this.frame.columns) fields.set(c.label, valueAt(c, slotOf(c, this.table, this.row)))
-    return new RecordValue(fields)
-  }
-  reader(label: string): Thunk {
-    const column = columnNamed(this.frame, label)
-    if (!column) {
-      const missing = nullOf('invalid')
-      return () => missing
-    }
-    return cellReader(column, this)
-  }
-}
-
-function cellReader(column: Column, cursor: Cursor): Thunk {
-  const { extent, nulls } = column
-  const kind = kindOf(column.type)
-  const missing = nullOf(column.type)
-  const slot = extent === 'row' ? () => cursor.row : extent === 'group' ? () => cursor.table : () => 0
-  if (nulls === null) return () => kind.valueAt(column, slot())
-  return () => (nulls[slot()] === 1 ? missing : kind.valueAt(column, slot()))
-}
-
-/** Names inside a row function: the row, its other parameters, and what the script had in scope. */
-export class RowScope {
-  private readonly thunks = new Map<string, Thunk>()
-  private rowName: string | null = null
-  private readonly seen: { columns: Set<string>; whole: boolean }
-
-  constructor(
-    private readonly parent: RowScope | null,
-    readonly outer: Scope,
-  ) {
-    this.seen = parent?.seen ?? { columns: new Set(), whole: false }
-  }
-  bind(name: string, thunk: Thunk): void {
-    this.thunks.set(name, thunk)
-  }
-  bindRow(name: string): void {
-    this.rowName = name
-  }
-  /** `row`, a computed name, or null: then the name belongs to the script around. */
-  find(name: string): Thunk | 'row' | null {
-    const own = this.thunks.get(name)
-    if (own) return own
-    if (this.rowName === name) return 'row'
-    return this.parent?.find(name) ?? null
-  }
-  noteColumn(label: string): void {
-    this.seen.columns.add(label)
-  }
-  noteWholeRow(): void {
-    this.seen.whole = true
-  }
-  /** Columns that compiling has met so far. */
-  get columnsUsed(): ReadonlySet<string> {
-    return this.seen.columns
-  }
-  get usesWholeRow(): boolean {
-    return this.seen.whole
-  }
-  /** Makes scopes of plain values, of the names bound so far, for what is evaluated by walking the tree. */
-  capture(cursor: Cursor): () => Scope {
-    const outer = this.parent?.capture(cursor) ?? (() => this.outer)
-    const names = [...this.thunks]
-    return () => {
-      const scope = new Scope(outer())
-      for (const [name, thunk] of names) scope.set(name, thunk())
-      if (this.rowName !== null) scope.set(this.rowName, cursor.record())
-      return scope
-    }
-  }
-}
+import { asUntyped, type Cursor, isUntyped, oncePerRow, RowScope, type Thunk } from './rowScope.ts'
 
 export interface CompileOptions {
   /** Inside a function the script defined: its calls show in messages, those of the row function itself do not. */
@@ -164,6 +55,8 @@ export function compile(node: Expression | Block, scope: RowScope, options: Comp
       return compileMember(node.object, propertyName(node.property), node, scope, options)
     case 'BinaryExpression': {
       const [left, right] = [sub(node.left), sub(node.right)]
+      if (isUntyped(left) && isUntyped(right) && !options.nested)
+        throw cannotCompile(options, `unsupported binary expression invalid ${node.operator} invalid`)
       return () => rowBinary(node, left(), right(), options)
     }
     case 'LogicalExpression': {
@@ -192,7 +85,7 @@ export function compile(node: Expression | Block, scope: RowScope, options: Comp
     }
     case 'IndexExpression': {
       const [array, index] = [sub(node.array), sub(node.index)]
-      return () => elementAt(array(), index())
+      return typedAs(array, () => elementAt(array(), index()))
     }
     case 'RecordExpression': {
       const base = node.with ? sub(node.with) : null
@@ -225,22 +118,21 @@ export function compile(node: Expression | Block, scope: RowScope, options: Comp
 }
 
 /** The reference finds operands that do not go together when it compiles the function for a table's columns. */
-function rowBinary(
-  node: BinaryExpression,
-  left: Value,
-  right: Value,
-  { evaluator, logic, nested, within }: CompileOptions,
-): Value {
+function rowBinary(node: BinaryExpression, left: Value, right: Value, options: CompileOptions): Value {
+  const { logic, nested } = options
   if (nested) return binary(node.operator, left, right, 'program')
   try {
     return binary(node.operator, left, right, 'rows')
   } catch (error) {
     if (!(error instanceof Fault) || !error.message.startsWith('unsupported binary')) throw error
-    if (comparisons.has(node.operator))
-      throw fault(error.code, `cannot compile @ ${evaluator.run.placeOf(within)}: ${error.message}`)
+    if (comparisons.has(node.operator)) throw cannotCompile(options, error.message)
     const [a, b] = logic === 'strict' ? [left, right] : [right, left]
     throw fault(error.code, `type conflict: ${typeName(a)} != ${typeName(b)}`)
   }
+}
+
+function cannotCompile({ evaluator, within }: CompileOptions, why: string): Fault {
+  return fault('invalid', `cannot compile @ ${evaluator.run.placeOf(within)}: ${why}`)
 }
 
 function rowLogical(operator: 'and' | 'or', left: Value, right: Thunk, { logic, nested }: CompileOptions): Value {
@@ -288,7 +180,7 @@ function compileMember(
   const constant = constantOf(node, scope, evaluator)
   if (constant !== undefined) return () => constant
   const of = compile(object, scope, options)
-  return () => {
+  return typedAs(of, () => {
     const value = of()
     if (isNull(value))
       throw fault(
@@ -296,7 +188,12 @@ function compileMember(
         `member "${object.kind === 'MemberExpression' ? propertyName(object.property) : name}" with type object is not in the record`,
       )
     return evaluator.memberOf(value, name)
-  }
+  })
+}
+
+/** A part of a value is untyped where the value is. */
+function typedAs(whole: Thunk, part: Thunk): Thunk {
+  return isUntyped(whole) ? asUntyped(part) : part
 }
 
 function compileCall(node: CallExpression, piped: Thunk | null, scope: RowScope, options: CompileOptions): Thunk {
@@ -353,11 +250,18 @@ function memberCall(member: Member, args: ReadonlyMap<string, Thunk>, site: Call
   // only members that may make stages need a path of their own for each row
   const shared = member.kind === 'fn' ? evaluator.context(site, 'row') : null
   const invoke = member.invoke!
-  return () => {
+  const call = (): Value => {
     const given: Record<string, Value> = {}
     for (const [name, thunk] of entries) given[name] = thunk()
     return invoke(given, shared ?? evaluator.context(site, rowPath(site, options)))
   }
+  return resultIsFree(member) ? asUntyped(call) : call
+}
+
+/** Whether a result's type is a variable that no parameter names, as in `(data: bytes) => A`. */
+function resultIsFree({ signature }: Member): boolean {
+  const { result, parameters } = signature
+  return /^[A-Z]$/.test(result) && !parameters.some(p => new RegExp(`\\b${result}\\b`).test(p.type))
 }
 
 /** A function of the script, compiled where it is called; an argument is computed at most once a row. */
@@ -382,16 +286,4 @@ function inline(
   const body = compile(closure.node.body, inner, { ...options, nested: true, path: `${options.path}/${at}` })
   if (inner.usesWholeRow) from.noteWholeRow()
   return body
-}
-
-function oncePerRow(thunk: Thunk, cursor: Cursor): Thunk {
-  let at = -2
-  let value: Value
-  return () => {
-    if (at !== cursor.row) {
-      value = thunk()
-      at = cursor.row
-    }
-    return value
-  }
 }

@@ -26,7 +26,8 @@ import {
 import { Closure } from './call.ts'
 import { type Evaluator, propertyName } from './evaluate.ts'
 import type { NullLogic } from './operators.ts'
-import { Cursor, compile, RowScope, type Thunk } from './rowClosures.ts'
+import { compile } from './rowClosures.ts'
+import { Cursor, RowScope, type Thunk } from './rowScope.ts'
 import { columnsReadBy, equalitiesOf, literalsOnly, vectorisedByReference } from './rowShape.ts'
 import { VectorFault, vectorise } from './vectorise.ts'
 

@@ -31,7 +31,8 @@ import {
   uintLoops,
 } from './kernels.ts'
 import { binary, type NullLogic } from './operators.ts'
-import { constantOf, type RowScope } from './rowClosures.ts'
+import { constantOf } from './rowClosures.ts'
+import type { RowScope } from './rowScope.ts'
 
 /** Some row may fail; which one, the closures must say. */
 export class VectorFault {}
