@@ -7,6 +7,7 @@ import {
   columnOf,
   type Frame,
   isKey,
+  keyColumns,
   mapFrames,
   selectRows,
   sortByKey,
@@ -168,7 +169,7 @@ export function aggregateFrame(frame: Frame, label: string, reducer: (type: Colu
     throw bareFault('failed precondition', 'cannot aggregate columns that are part of the group key')
   const reduce = reducer(column.type)
   if (!reduce) throw fault('failed precondition', `unsupported aggregate column type ${column.type}`)
-  const kept = frame.columns.filter(c => isKey(frame, c.label))
+  const kept = keyColumns(frame)
   return {
     columns: [...kept, reduceColumn(column, frame, reduce)],
     key: frame.key,

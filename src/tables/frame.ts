@@ -23,6 +23,11 @@ export function isKey(frame: Frame, label: string): boolean {
   return frame.key.includes(label)
 }
 
+/** The columns of the group key, in the order of the columns. */
+export function keyColumns(frame: Frame): Column[] {
+  return frame.columns.filter(c => isKey(frame, c.label))
+}
+
 /** The slot of a column that holds the value of a row of a table. */
 export function slotOf(column: Column, table: number, row: number): number {
   return column.extent === 'row' ? row : column.extent === 'group' ? table : 0

@@ -6,13 +6,13 @@ import { columnNamed, type Frame, tableCount } from './frame.ts'
 import { orderOf, type TableStream } from './stream.ts'
 
 /** A frame's key columns by label, the order in which keys are compared. */
-export function keyColumns(frame: Frame): Column[] {
+export function sortedKeyColumns(frame: Frame): Column[] {
   return frame.key.toSorted(compareText).map(label => columnNamed(frame, label)!)
 }
 
 /** Equal for frames whose tables can have equal keys: the labels and types of the key. */
 export function keySignature(frame: Frame): string {
-  return keyColumns(frame)
+  return sortedKeyColumns(frame)
     .map(c => `${c.label}\u0000${c.type}`)
     .join('\u0001')
 }
@@ -22,7 +22,7 @@ export function sortByKey(stream: TableStream): TableStream {
   if (stream.sorted) return stream
   const order = orderOf(stream)
   const count = order.length >> 1
-  const keys = stream.frames.map(keyColumns)
+  const keys = stream.frames.map(sortedKeyColumns)
   const depth = Math.max(0, ...keys.map(k => k.length))
   if (count <= 1 || depth === 0) return { ...stream, sorted: true }
   let sequence = new Int32Array(count)

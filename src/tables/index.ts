@@ -38,6 +38,7 @@ export {
   columnNamed,
   type Frame,
   isKey,
+  keyColumns,
   rowCount,
   rowsOf,
   selectRows,
@@ -49,7 +50,7 @@ export {
   withColumn,
 } from './frame.ts'
 export { mergeEqualKeys, regroup } from './group.ts'
-export { keyColumns, sortByKey } from './groupKey.ts'
+export { sortByKey } from './groupKey.ts'
 export {
   appendStreams,
   countRows,

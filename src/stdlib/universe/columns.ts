@@ -6,7 +6,7 @@ import {
   constantColumn,
   type Frame,
   FrameBuilder,
-  isKey,
+  keyColumns,
   mapFrames,
   mergeEqualKeys,
   regroup,
@@ -247,6 +247,6 @@ function listed(frame: Frame, label: string, names: readonly string[]): Frame {
     builder.endTable()
   }
   const { columns, offsets } = builder.build()
-  const kept = frame.columns.filter(c => isKey(frame, c.label))
+  const kept = keyColumns(frame)
   return { columns: [...kept, ...columns], key: frame.key, offsets }
 }

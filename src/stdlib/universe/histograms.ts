@@ -1,6 +1,6 @@
 // histogramQuantile: a quantile out of cumulative buckets.
 import { transform } from '../../library/index.ts'
-import { columnNamed, FloatBuilder, type Frame, isKey, mapFrames, spread, tableCount } from '../../tables/index.ts'
+import { columnNamed, FloatBuilder, type Frame, keyColumns, mapFrames, spread, tableCount } from '../../tables/index.ts'
 import { fault } from '../../values/index.ts'
 import { floatsOf } from './aggregates.ts'
 
@@ -49,7 +49,7 @@ array.from(rows: [{le: 1.0, _value: 1.0}, {le: 2.0, _value: 3.0}, {le: 4.0, _val
           else if (found !== 'drop') builder.add(found)
           offsets[t + 1] = builder.length
         }
-        const keys = frame.columns.filter(c => isKey(frame, c.label) && c.label !== args.valueColumn)
+        const keys = keyColumns(frame).filter(c => c.label !== args.valueColumn)
         return { columns: [...keys, builder.build(args.valueColumn)], key: frame.key, offsets }
       }),
   },

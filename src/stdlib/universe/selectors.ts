@@ -9,6 +9,7 @@ import {
   type Frame,
   gather,
   isKey,
+  keyColumns,
   kindOf,
   mapFrames,
   relabel,
@@ -168,7 +169,7 @@ sampledata.int() |> distinct(column: "tag")`,
 
 function distinctFrame(frame: Frame, label: string): Frame {
   if (isKey(frame, '_value')) throw fault('failed precondition', 'table builder already has column with label _value')
-  const keys = frame.columns.filter(c => isKey(frame, c.label))
+  const keys = keyColumns(frame)
   const column = columnNamed(frame, label)
   const oneEach = (): Int32Array => Int32Array.from({ length: tableCount(frame) + 1 }, (_, t) => t)
   if (!column)

@@ -14,7 +14,7 @@ import {
   columnNamed,
   type Frame,
   gather,
-  isKey,
+  keyColumns,
   kindOf,
   mapFrames,
   relabel,
@@ -282,7 +282,7 @@ sampledata.int() |> mode(column: "tag")`,
 )
 
 function modeFrame(frame: Frame, label: string, nullOfEmpty: boolean): Frame {
-  const keys = frame.columns.filter(c => isKey(frame, c.label))
+  const keys = keyColumns(frame)
   const column = columnNamed(frame, label)
   const tables = tableCount(frame)
   const oneEach = Int32Array.from({ length: tables + 1 }, (_, t) => t)
