@@ -23,12 +23,12 @@ function flux(...args: string[]): { out: string; err: string; code: number | nul
 }
 
 test('check names the place, the code and the message', () => {
-  const wrong = file('wrong.flux', 'x = 1\ny = x + 1.5\n')
+  const wrong = file('wrong.flux', 'x = 1\nx + 1.5\n')
   const { out, code } = flux('check', wrong)
-  expect(out).toBe(`${wrong}:2:9: error[mismatch] expected int but found float\n`)
+  expect(out).toBe(`${wrong}:2:5: error[mismatch] expected int but found float\n`)
   expect(code).toBe(1)
   const [problem] = JSON.parse(flux('check', '--json', wrong).out)
-  expect(problem).toMatchObject({ file: wrong, line: 2, column: 9, endLine: 2, endColumn: 12, code: 'mismatch' })
+  expect(problem).toMatchObject({ file: wrong, line: 2, column: 5, endLine: 2, endColumn: 8, code: 'mismatch' })
 })
 
 test('fmt prints, checks and writes, and leaves broken scripts alone', () => {

@@ -4,8 +4,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { analyze, type Diagnostic } from './flux.ts'
-import { format } from './language/index.ts'
+import { analyze, catalogue, type Diagnostic } from './flux.ts'
+import { diagnostics, format } from './language/index.ts'
 import type { ScriptAnswer } from './workers/cli.worker.ts'
 
 const usage = `usage: flux run FILE…            run scripts, annotated CSV on stdout
@@ -155,7 +155,7 @@ interface Problem extends Diagnostic {
 
 function problemsIn(file: string): Problem[] {
   const text = readFileSync(file, 'utf8')
-  return analyze(text).diagnostics.map(one => {
+  return diagnostics(analyze(text), catalogue()).map(one => {
     const [start, end] = [placeOf(text, one.from), placeOf(text, one.to)]
     return { file, ...start, endLine: end.line, endColumn: end.column, ...one }
   })

@@ -1,2 +1,3 @@
 // What an editor asks of a program, as functions of its text or its analysis.
 export { type Formatted, format } from '../syntax/index.ts'
+export { diagnostics } from './diagnostics.ts'

@@ -3,8 +3,11 @@ import type { Span } from '../syntax/index.ts'
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint'
 
-/** Which step found it. When there are `syntax` ones, the reference engine shows nothing else. */
-export type Phase = 'syntax' | 'structure' | 'names' | 'types'
+/**
+ * Which step found it. When there are `syntax` ones, the reference engine shows nothing else. A `lint` is what it never
+ * says: advice, which a comment can switch off.
+ */
+export type Phase = 'syntax' | 'structure' | 'names' | 'types' | 'lint'
 
 /** A place elsewhere that has to do with it. */
 export interface Related extends Span {

@@ -19,6 +19,12 @@ const cases: readonly [string, string, string][] = [
   ['f = (a, b) => a + b + 1\nx = f(b: 1)', 'Add the argument `a`', 'f = (a, b) => a + b + 1\nx = f(b: 1, a: 0)'],
   ['x = 1.5 + 2', 'Write it as a float: 2.0', 'x = 1.5 + 2.0'],
   ['y = 1\nx = 1.5 + y', 'Convert with `float(v: …)`', 'y = 1\nx = 1.5 + float(v: y)'],
+  ['p = {host: "a"}\nx = p.hots', 'Change to `host`', 'p = {host: "a"}\nx = p.host'],
+  [
+    'import "array"\narray.from(rows: [{host: "a"}]) |> filter(fn: (r) => r.hosts == "a")',
+    'Change to `host`',
+    'import "array"\narray.from(rows: [{host: "a"}]) |> filter(fn: (r) => r.host == "a")',
+  ],
   ['import "math"\nx = math.abs(x: 1)', 'Write it as a float: 1.0', 'import "math"\nx = math.abs(x: 1.0)'],
 ]
 

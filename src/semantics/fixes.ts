@@ -1,10 +1,19 @@
 // Changes that may mend what was found: the import a name wants, the nearest name to a misspelt one, the argument that is
 // missing, a conversion around a number of the other type.
-import type { CallExpression, File, Node, Span } from '../syntax/index.ts'
+import {
+  type CallExpression,
+  type File,
+  isIdentifier,
+  type MemberExpression,
+  type Node,
+  type Span,
+  walk,
+} from '../syntax/index.ts'
 import type { Fix } from './diagnostic.ts'
 import type { PackageTypes } from './environment.ts'
 import type { Found, Inferred } from './infer.ts'
-import { prune, type Type } from './types.ts'
+import { nearest } from './nearest.ts'
+import { labelOf, prune, type Type } from './types.ts'
 import type { TypeProblem } from './unify.ts'
 
 /** What might help against one finding; the likeliest first. */
@@ -27,7 +36,7 @@ export function fixesFor({ what, ...span }: Found, inferred: Inferred, packages:
       return [replacement(property, property.kind === 'Identifier' ? name : `"${name}"`, name)]
     }
     case 'type':
-      return typeFixes(what, file)
+      return typeFixes(what, span, inferred.types, file)
     default:
       return []
   }
@@ -67,7 +76,12 @@ function replacement({ from, to }: Span, text: string, name: string): Fix {
   return { title: `Change to \`${name}\``, edits: [{ from, to, text }], preferred: true }
 }
 
-function typeFixes({ problem, node, at }: Extract<Found['what'], { kind: 'type' }>, file: File): Fix[] {
+function typeFixes(
+  { problem, node, at }: Extract<Found['what'], { kind: 'type' }>,
+  span: Span,
+  types: Inferred['types'],
+  file: File,
+): Fix[] {
   if (node.kind === 'CallExpression') {
     if (problem.kind === 'missingArgument') return argumentFix(node, problem.name, problem.type)
     if (problem.kind === 'extraArgument') {
@@ -79,6 +93,8 @@ function typeFixes({ problem, node, at }: Extract<Found['what'], { kind: 'type' 
       return []
     }
   }
+  const missing = plainProblem(problem)
+  if (missing.kind === 'missingLabel') return labelFix(span, missing.label, types, file)
   const mismatch = plainMismatch(problem)
   return mismatch && at ? conversionFix(at, mismatch.expected, mismatch.found, file) : []
 }
@@ -117,6 +133,48 @@ function sampleOf(type: Type): string {
   }[type.name]
 }
 
+/** What is wrong at heart, whatever it is an argument of. */
+function plainProblem(problem: TypeProblem): TypeProblem {
+  return problem.kind === 'argument' || problem.kind === 'return' ? plainProblem(problem.cause) : problem
+}
+
+/** A field that is not there may be another one misspelt. All reads of it there are changed. */
+function labelFix(span: Span, label: string, types: Inferred['types'], file: File): Fix[] {
+  const reads = readsOf(label, span, file)
+  const labels = reads.flatMap(({ object }) => labelsIn(types.get(object)))
+  const name = nearest(
+    label,
+    labels.filter(one => one !== label),
+  )
+  if (name === null) return []
+  const edits = reads.map(({ property: { kind, from, to } }) => {
+    const written = kind === 'Identifier' && isIdentifier(name) ? name : JSON.stringify(name)
+    return { from, to, text: written }
+  })
+  return [{ title: `Change to \`${name}\``, edits, preferred: true }]
+}
+
+function labelsIn(type: Type | undefined): string[] {
+  const labels: string[] = []
+  for (let record = type && prune(type); record?.kind === 'record'; record = prune(record.tail)) {
+    const name = labelOf(record)
+    if (typeof name === 'string') labels.push(name)
+  }
+  return labels
+}
+
+function readsOf(label: string, span: Span, file: File): MemberExpression[] {
+  const reads: MemberExpression[] = []
+  walk(file, node => {
+    if (node.to < span.from || node.from > span.to) return false
+    if (node.kind !== 'MemberExpression' || nameOf(node.property) !== label) return true
+    // A record's own problem is told at the record, so its member begins where the span does.
+    if (node.from === span.from || (node.from >= span.from && node.to <= span.to)) reads.push(node)
+    return true
+  })
+  return reads
+}
+
 /** The two types, when an argument or operand itself is of the wrong one. */
 function plainMismatch(problem: TypeProblem): { expected: Type; found: Type } | null {
   if (problem.kind === 'argument') return plainMismatch(problem.cause)
@@ -136,37 +194,4 @@ function conversionFix(node: Node, expected: Type, found: Type, file: File): Fix
   }
   const edits = [{ from: node.from, to: node.to, text: `${wanted.name}(v: ${text})` }]
   return [{ title: `Convert with \`${wanted.name}(v: …)\``, edits }]
-}
-
-/** The candidate that differs least, if it is near enough to be meant. */
-function nearest(name: string, candidates: readonly string[]): string | null {
-  let best: string | null = null
-  let least = Math.max(1, Math.floor(name.length / 3)) + 0.5
-  for (const candidate of candidates) {
-    if (candidate === name || Math.abs(candidate.length - name.length) >= least) continue
-    const far = distance(name.toLowerCase(), candidate.toLowerCase())
-    if (far < least) {
-      best = candidate
-      least = far
-    }
-  }
-  return best
-}
-
-/** Letters changed, added, left out, or swapped with their neighbour (optimal string alignment). */
-function distance(a: string, b: string): number {
-  let before: number[] = []
-  let above = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1]
-      let cost = Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + (same ? 0 : 1))
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2]! + 1)
-      row.push(cost)
-    }
-    before = above
-    above = row
-  }
-  return above[b.length]!
 }

@@ -5,6 +5,7 @@ export { type BlockParts, blockParts } from './block.ts'
 export type { Diagnostic, Fix, Phase, Related, Severity, TextEdit } from './diagnostic.ts'
 export { type Definition, type DefinitionKind, memberScheme, type PackageTypes } from './environment.ts'
 export { bare } from './infer.ts'
+export { nearest } from './nearest.ts'
 export { parseSignature } from './signature.ts'
 export {
   type BasicName,

@@ -41,10 +41,13 @@ export type TypeProblem =
 /** Thrown when types grow beyond what can be checked; a program has to try hard for it. */
 export class TooComplex extends Error {}
 
+const maxDepth = 2500
+
 /** Makes fresh variables and unifies; one for an analysis. */
 export class Unifier {
   #count = 0
   #steps = 0
+  #depth = 0
   /** Records whose label is a variable still: looked at when the unification around them is over. */
   #waiting: { expected: RecordType; found: RecordType }[] = []
 
@@ -74,8 +77,13 @@ export class Unifier {
   }
 
   #unify(expected: Type, found: Type, problems: TypeProblem[]): void {
-    const a = prune(expected)
-    const b = prune(found)
+    // Two rows that hold each other's tails would go on for ever.
+    if (++this.#depth > maxDepth) throw new TooComplex()
+    this.#unifyPruned(prune(expected), prune(found), problems)
+    this.#depth--
+  }
+
+  #unifyPruned(a: Type, b: Type, problems: TypeProblem[]): void {
     if (a === b) return
     this.step()
     if (a.kind === 'error' || b.kind === 'error') return

@@ -39,7 +39,8 @@ export function messageFor(program: ProgramState, results: Pick<ResultsState, 'e
     }
   if (ending?.kind === 'canceled') return { ...plain, tone: 'hint', what: `Cancelled after ${elapsed(ending.after)}.` }
   const notices = results.shown?.text === text ? results.shown.summary.notices : []
-  const others = [...problems, ...notices]
+  // Hints are underlined where they are meant; the strip is for what asks to be read.
+  const others = [...problems.filter(p => p.severity !== 'hint'), ...notices]
   if (others.length > 0) return fromProblem(text, others[0], others.length, others[0].severity === 'warning' ? 'warning' : 'hint') // biome-ignore format: one call
   if (!current) return { ...plain, tone: 'waiting', what: 'Checking.' }
   return { ...plain, what: 'No problems.' }

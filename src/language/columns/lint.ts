@@ -1,0 +1,121 @@
+// Columns that are not there and look like one that is: in `r.name`, `columns: ["…"]` and `column: "…"`. Said only when
+// what flows in is known and a near name exists; a column that may be missing on purpose is left alone.
+import { type Analysis, type Diagnostic, nearest } from '../../semantics/index.ts'
+import {
+  type CallExpression,
+  type Expression,
+  type FunctionExpression,
+  isIdentifier,
+  type MemberExpression,
+  type StringLiteral,
+  walk,
+} from '../../syntax/index.ts'
+import { argument, bare, memberText, nameOf } from '../calls.ts'
+import { advice, type Lint, replace } from '../lint.ts'
+import type { Columns } from './columns.ts'
+import { ColumnFlow } from './flow.ts'
+
+/** The arguments that name columns of the input: one column, or a list of them. */
+const single = ['column', 'timeColumn', 'valueColumn', 'timeSrc', 'onColumn', 'groupColumn', 'countColumn']
+const lists = ['columns', 'rowKey', 'columnKey']
+const namingMembers = new Set(
+  [
+    ...['group', 'sort', 'keep', 'drop', 'distinct', 'unique', 'first', 'last', 'max', 'min', 'count', 'sum', 'mean'],
+    ...['median', 'stddev', 'spread', 'mode', 'integral', 'skew', 'quantile', 'fill', 'cumulativeSum', 'derivative'],
+    ...['difference', 'increase', 'pivot', 'duplicate', 'top', 'bottom', 'elapsed', 'aggregateWindow', 'window'],
+    ...['timeShift', 'truncateTimeColumn'],
+  ].map(name => `universe.${name}`),
+)
+/** Members whose functions get a row first. */
+const rowFunctions = new Set(['filter', 'map', 'reduce', 'stateCount', 'stateDuration'].map(name => `universe.${name}`))
+
+export const columnNames: Lint = analysis => {
+  const flow = new ColumnFlow(analysis)
+  const found: Diagnostic[] = []
+  walk(analysis.file, node => {
+    if (node.kind === 'PipeExpression') {
+      const member = memberText(analysis, node.call.callee)
+      const known = member !== null && (namingMembers.has(member) || rowFunctions.has(member))
+      const columns = known ? flow.of(node.argument) : null
+      if (columns) found.push(...(rowFunctions.has(member!) ? inRows : inArguments)(analysis, node.call, columns))
+    }
+    return true
+  })
+  return found
+}
+
+function inArguments(_: Analysis, call: CallExpression, columns: Columns): Diagnostic[] {
+  const literals = call.args.flatMap(arg => {
+    const value = arg.value && bare(arg.value)
+    if (single.includes(nameOf(arg))) return value ? [value] : []
+    return lists.includes(nameOf(arg)) && value?.kind === 'ArrayExpression' ? value.elements.map(bare) : []
+  })
+  return literals
+    .filter((one): one is StringLiteral => one.kind === 'StringLiteral')
+    .flatMap(one => misspelt(one.value, columns, one, name => JSON.stringify(name)))
+}
+
+function inRows(analysis: Analysis, call: CallExpression, columns: Columns): Diagnostic[] {
+  const fn = argument(call, 'fn')
+  if (fn?.kind !== 'FunctionExpression') return []
+  const reads = readsOfRow(analysis, fn)
+  // A column whose presence is asked for may be absent.
+  const asked = new Set(reads.filter(read => read.asked).map(read => read.name))
+  return reads.flatMap(({ name, node }) => {
+    if (asked.has(name)) return []
+    const { property } = node
+    const written = (column: string): string =>
+      property.kind === 'Identifier' && isIdentifier(column) ? column : JSON.stringify(column)
+    // `r.name` takes no other kind of name.
+    if (property.kind === 'Identifier' && !isIdentifier(nearestColumn(name, columns) ?? '')) return []
+    return misspelt(name, columns, property, written)
+  })
+}
+
+interface Read {
+  readonly name: string
+  readonly node: MemberExpression
+  readonly asked: boolean
+}
+
+function readsOfRow({ bindings }: Analysis, fn: FunctionExpression): Read[] {
+  const row = fn.params.find(param => param.key.name === 'r')
+  const reads: Read[] = []
+  const visit = (root: FunctionExpression | Expression, asked: boolean): void =>
+    walk(root, node => {
+      if (node.kind === 'UnaryExpression' && node.operator === 'exists' && !asked) {
+        visit(node.argument, true)
+        return false
+      }
+      if (node.kind !== 'MemberExpression') return true
+      const object = bare(node.object)
+      if (object.kind !== 'Identifier' || !row || bindings.get(object)?.node !== row) return true
+      const { property } = node
+      reads.push({ name: property.kind === 'Identifier' ? property.name : property.value, node, asked })
+      return true
+    })
+  visit(fn, false)
+  return reads
+}
+
+function misspelt(
+  name: string,
+  columns: Columns,
+  place: StringLiteral | MemberExpression['property'],
+  written: (name: string) => string,
+): Diagnostic[] {
+  const meant = nearestColumn(name, columns)
+  if (meant === null) return []
+  const fixes = [replace(place, written(meant), `Change to \`${meant}\``)]
+  const message = `there is no column \`${name}\` here: did you mean \`${meant}\`?`
+  return [advice('warning', 'column', place, message, { fixes })]
+}
+
+/** Where others may be there too, only the names that begin with `_` are sure: those are not given by users. */
+function nearestColumn(name: string, { names, open }: Columns): string | null {
+  if (names.has(name) || name === '' || (open && !/^_[^_]/.test(name))) return null
+  return nearest(
+    name,
+    [...names].filter(one => !open || one.startsWith('_')),
+  )
+}

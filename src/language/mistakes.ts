@@ -1,0 +1,77 @@
+// Fixes for texts that do not parse. What was probably meant is found in the tokens, tried out, and offered only if the
+// text then has fewer problems: other languages' spellings, `=` for `==` or `:`, arguments without names, and commas and
+// brackets where they are missing, not where the parser at last noticed.
+import type { Analysis, Diagnostic, Fix, TextEdit } from '../semantics/index.ts'
+import { type File, parse, tokenize } from '../syntax/index.ts'
+import { argumentCandidates } from './mistakes/arguments.ts'
+import { bracketCandidates } from './mistakes/brackets.ts'
+import { spellingCandidates } from './mistakes/spellings.ts'
+import { type Candidate, Tokens } from './mistakes/tokens.ts'
+
+/** Each candidate costs two parses of the text around it. */
+const maxCandidates = 24
+const maxLength = 200_000
+const maxExcerpt = 3000
+
+/** The diagnostics with fixes for syntax errors added, each to the problem nearest to it. */
+export function withMistakes(analysis: Analysis, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const { file } = analysis
+  if (file.errors.length === 0 || file.text.length > maxLength) return [...diagnostics]
+  const fixes = new Map<number, Fix[]>()
+  for (const { at, title, edits } of workingCandidates(analysis)) {
+    const index = nearestProblem(diagnostics, at)
+    fixes.set(index, [...(fixes.get(index) ?? []), { title, edits, preferred: true }])
+  }
+  return diagnostics.map((one, index) => {
+    const found = fixes.get(index)
+    return found ? { ...one, fixes: [...found, ...(one.fixes ?? [])] } : one
+  })
+}
+
+/** Those that help, the most helpful first. */
+function workingCandidates(analysis: Analysis): Candidate[] {
+  const { text } = analysis.file
+  const tokens = new Tokens(text, tokenize(text))
+  const all = [...spellingCandidates(tokens), ...argumentCandidates(analysis), ...bracketCandidates(tokens)]
+  return all
+    .slice(0, maxCandidates)
+    .map(candidate => ({ candidate, gain: gainOf(candidate, analysis.file) }))
+    .filter(({ gain }) => gain > 0)
+    .sort((a, b) => b.gain - a.gain)
+    .map(({ candidate }) => candidate)
+}
+
+/** How many problems fewer there are, in the statement it is in and what follows. */
+function gainOf({ edits }: Candidate, { text, body }: File): number {
+  const first = Math.min(...edits.map(edit => edit.from))
+  const start = body.findLast(({ from, kind }) => from <= first && kind !== 'BadStatement' && beginsLine(text, from))
+  const begin = start?.from ?? 0
+  const newline = text.indexOf('\n', first + maxExcerpt)
+  const excerpt = text.slice(begin, newline < 0 ? text.length : newline)
+  const shifted = edits.map(edit => ({ ...edit, from: edit.from - begin, to: edit.to - begin }))
+  return parse(excerpt).errors.length - parse(applied(excerpt, shifted)).errors.length
+}
+
+function beginsLine(text: string, at: number): boolean {
+  return text.slice(text.lastIndexOf('\n', at - 1) + 1, at).trim() === ''
+}
+
+function applied(text: string, edits: readonly TextEdit[]): string {
+  let changed = text
+  for (const { from, to, text: inserted } of [...edits].sort((a, b) => b.from - a.from)) {
+    changed = changed.slice(0, from) + inserted + changed.slice(to)
+  }
+  return changed
+}
+
+/** The syntax problem whose range holds the place most tightly, else the first. */
+function nearestProblem(diagnostics: readonly Diagnostic[], at: number): number {
+  let best = 0
+  let size = Number.POSITIVE_INFINITY
+  diagnostics.forEach((one, index) => {
+    if (one.phase !== 'syntax' || one.from > at || one.to < at || one.to - one.from >= size) return
+    best = index
+    size = one.to - one.from
+  })
+  return best
+}
