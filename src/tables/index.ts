@@ -2,7 +2,6 @@
 export { type ColumnShape, FrameBuilder } from './builder.ts'
 export {
   allNull,
-  BoolBuilder,
   type BoolColumn,
   builderOf,
   type Column,
@@ -17,7 +16,6 @@ export {
   FloatBuilder,
   type FloatColumn,
   gather,
-  IntBuilder,
   type IntColumn,
   isColumnType,
   isNullAt,
@@ -26,10 +24,8 @@ export {
   relabel,
   StringBuilder,
   type StringColumn,
-  TimeBuilder,
   type TimeColumn,
   trimNulls,
-  UintBuilder,
   type UintColumn,
   valueAt,
 } from './columns/index.ts'

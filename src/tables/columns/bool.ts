@@ -5,7 +5,7 @@ import { NullMask } from './growing.ts'
 import { type ColumnBuilder, type ColumnKind, idsByMap, ranksByValue } from './kind.ts'
 
 /** Grows by doubling; `add` takes the raw number. */
-export class BoolBuilder implements ColumnBuilder {
+class BoolBuilder implements ColumnBuilder {
   length = 0
   private values = new Uint8Array(16)
   private readonly mask = new NullMask()

@@ -9,15 +9,11 @@ import { string } from './string.ts'
 import { time } from './time.ts'
 import { uint } from './uint.ts'
 
-export { BoolBuilder } from './bool.ts'
 export * from './column.ts'
 export { Dictionary } from './dictionary.ts'
 export { FloatBuilder } from './float.ts'
-export { IntBuilder } from './int.ts'
 export type { ColumnBuilder, ColumnKind } from './kind.ts'
 export { StringBuilder } from './string.ts'
-export { TimeBuilder } from './time.ts'
-export { UintBuilder } from './uint.ts'
 
 // The map's value type widens each kind to Column: a kind is only ever handed columns of its own type.
 const kinds = { bool, int, uint, float, string, time } as unknown as Record<ColumnType, ColumnKind>

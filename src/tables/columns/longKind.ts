@@ -1,0 +1,99 @@
+// Columns of 64 bits a slot: int, uint and time differ only in what a slot stands for.
+import type { Value } from '../../values/index.ts'
+import { type Extent, gatherNulls, type IntColumn, type TimeColumn, trimNulls, type UintColumn } from './column.ts'
+import { NullMask } from './growing.ts'
+import { type ColumnBuilder, type ColumnKind, idsByMap, ranksByValue } from './kind.ts'
+
+type LongColumn = IntColumn | UintColumn | TimeColumn
+
+interface LongMeaning<C extends LongColumn> {
+  readonly type: C['type']
+  readonly csvType: string
+  readonly rank: number
+  readonly numeric: boolean
+  array(size: number): C['values']
+  toValue(raw: bigint): Value
+  toRaw(value: Value): bigint
+  text(raw: bigint): string
+  parse(text: string): Value | undefined
+}
+
+/** Grows by doubling. */
+class LongBuilder<C extends LongColumn> implements ColumnBuilder {
+  length = 0
+  private values: C['values']
+  private readonly mask = new NullMask()
+
+  constructor(private readonly meaning: LongMeaning<C>) {
+    this.values = meaning.array(16)
+  }
+  push(value: Value): void {
+    this.add(this.meaning.toRaw(value))
+  }
+  pushNull(): void {
+    this.mask.set(this.length, this.values.length)
+    this.add(0n)
+  }
+  build(label: string, extent: Extent = 'row'): C {
+    const values = this.values.slice(0, this.length)
+    return { label, type: this.meaning.type, extent, values, nulls: this.mask.build(this.length) } as C
+  }
+  private add(raw: bigint): void {
+    if (this.length === this.values.length) this.grow()
+    this.values[this.length++] = raw
+  }
+  private grow(): void {
+    const wider = this.meaning.array(this.values.length * 2)
+    wider.set(this.values)
+    this.values = wider
+  }
+}
+
+export function longKind<C extends LongColumn>(meaning: LongMeaning<C>): ColumnKind<C> {
+  const { type, csvType, rank, numeric, parse } = meaning
+  const column = (label: string, extent: Extent, values: C['values'], nulls: Uint8Array | null): C =>
+    ({ label, type, extent, values, nulls }) as C
+  return {
+    type,
+    csvType,
+    rank,
+    numeric,
+    parse,
+    valueAt: (c, slot) => meaning.toValue(c.values[slot]),
+    text: (c, slot) => meaning.text(c.values[slot]),
+    builder: () => new LongBuilder(meaning),
+    allNull: (label, size, extent) =>
+      column(label, extent, meaning.array(size), size > 0 ? new Uint8Array(size).fill(1) : null),
+    gather(c, slots, extent) {
+      const [from, out] = [c.values, meaning.array(slots.length)]
+      let missing = false
+      for (let i = 0; i < slots.length; i++) {
+        const slot = slots[i]
+        if (slot >= 0) out[i] = from[slot]
+        else missing = true
+      }
+      const nulls = missing && c.nulls === null ? new Uint8Array(from.length) : c.nulls
+      return column(c.label, extent, out, gatherNulls(nulls, slots))
+    },
+    concat(label, parts) {
+      const size = parts.reduce((n, p) => n + p.length, 0)
+      const [values, nulls] = [meaning.array(size), new Uint8Array(size)]
+      let at = 0
+      for (const { column: part, length } of parts) {
+        if (part === null) nulls.fill(1, at, at + length)
+        else {
+          values.set(part.values.subarray(0, length), at)
+          if (part.nulls) nulls.set(part.nulls.subarray(0, length), at)
+        }
+        at += length
+      }
+      return column(label, 'row', values, trimNulls(nulls))
+    },
+    ids: columns => idsByMap<bigint>(columns, v => v),
+    ranks: columns => ranksByValue<bigint>(columns, (a, b) => a < b),
+    compare(c, a, b) {
+      const [x, y] = [c.values[a], c.values[b]]
+      return x < y ? -1 : x > y ? 1 : 0
+    },
+  }
+}
