@@ -20,6 +20,7 @@ const stages: readonly [string, string][] = [
   ["data |> filter(fn: (r) => r.a == 'x')", 'data |> filter(fn: (r) => r.a == "x")'],
   ['data\nfilter(fn: (r) => r.b)', 'data\n|> filter(fn: (r) => r.b)'],
   ['data\n|> filter(fn: (r) => r.b\n|> limit(n: 1)', 'data\n|> filter(fn: (r) => r.b)\n|> limit(n: 1)'],
+  ['data |> limit(n: 1, ?offset: 2)', 'data |> limit(n: 1, offset: 2)'],
   ['data |> limit(10)', 'data |> limit(n: 10)'],
   ['data |> group(["a"])', 'data |> group(columns: ["a"])'],
   ['data |> fliter(fn: (r) => r.b)', 'data |> filter(fn: (r) => r.b)'],

@@ -8,10 +8,10 @@ import { bracketCandidates } from './mistakes/brackets.ts'
 import { spellingCandidates } from './mistakes/spellings.ts'
 import { type Candidate, Tokens } from './mistakes/tokens.ts'
 
-/** Each candidate costs two parses of the text around it. */
-const maxCandidates = 24
+/** Each candidate costs a parse of the text around it. */
+const maxCandidates = 16
 const maxLength = 200_000
-const maxExcerpt = 3000
+const maxExcerpt = 1500
 
 /** The diagnostics with fixes for syntax errors added, each to the problem nearest to it. */
 export function withMistakes(analysis: Analysis, diagnostics: readonly Diagnostic[]): Diagnostic[] {
@@ -32,24 +32,31 @@ export function withMistakes(analysis: Analysis, diagnostics: readonly Diagnosti
 function workingCandidates(analysis: Analysis): Candidate[] {
   const { text } = analysis.file
   const tokens = new Tokens(text, tokenize(text))
-  const all = [...spellingCandidates(tokens), ...argumentCandidates(analysis), ...bracketCandidates(tokens)]
+  const all = [...bracketCandidates(tokens), ...argumentCandidates(analysis), ...spellingCandidates(tokens)]
+  // A mistake is rarely before the first thing noticed, and mostly near it.
+  const noticed = analysis.file.errors[0]!.from
+  const before = new Map<number, number>()
   return all
+    .sort((a, b) => Math.abs(a.at - noticed) - Math.abs(b.at - noticed))
     .slice(0, maxCandidates)
-    .map(candidate => ({ candidate, gain: gainOf(candidate, analysis.file) }))
+    .map(candidate => ({ candidate, gain: gainOf(candidate, analysis.file, before) }))
     .filter(({ gain }) => gain > 0)
     .sort((a, b) => b.gain - a.gain)
     .map(({ candidate }) => candidate)
 }
 
-/** How many problems fewer there are, in the statement it is in and what follows. */
-function gainOf({ edits }: Candidate, { text, body }: File): number {
+/** How many problems fewer there are, in the statement it is in and what follows. `known` keeps those without it. */
+function gainOf({ edits }: Candidate, { text, body }: File, known: Map<number, number>): number {
   const first = Math.min(...edits.map(edit => edit.from))
   const start = body.findLast(({ from, kind }) => from <= first && kind !== 'BadStatement' && beginsLine(text, from))
-  const begin = start?.from ?? 0
+  const begin = Math.max(start?.from ?? 0, first - maxExcerpt)
   const newline = text.indexOf('\n', first + maxExcerpt)
   const excerpt = text.slice(begin, newline < 0 ? text.length : newline)
+  const key = begin * text.length + excerpt.length
+  const before = known.get(key) ?? parse(excerpt).errors.length
+  known.set(key, before)
   const shifted = edits.map(edit => ({ ...edit, from: edit.from - begin, to: edit.to - begin }))
-  return parse(excerpt).errors.length - parse(applied(excerpt, shifted)).errors.length
+  return before - parse(applied(excerpt, shifted)).errors.length
 }
 
 function beginsLine(text: string, at: number): boolean {

@@ -46,10 +46,10 @@ export class ColumnFlow {
         return value === node ? null : this.of(value)
       }
       case 'CallExpression':
-        return this.#source(node) ?? closedColumns(this.#analysis.typeOf(node))
+        return this.#source(node) ?? closedColumns(this.#analysis.types.get(node))
       case 'PipeExpression': {
         const member = memberText(this.#analysis, node.call.callee)
-        if (member === null) return closedColumns(this.#analysis.typeOf(node))
+        if (member === null) return closedColumns(this.#analysis.types.get(node))
         return this.#stage(member, node.call, node.argument)
       }
       default:
@@ -61,7 +61,7 @@ export class ColumnFlow {
     const member = memberText(this.#analysis, call.callee)
     switch (member) {
       case 'array.from':
-        return closedColumns(this.#analysis.typeOf(call))
+        return closedColumns(this.#analysis.types.get(call))
       case 'csv.from': {
         const text = textOf(this.#analysis, argument(call, 'csv'))
         const mode = argument(call, 'mode')
@@ -176,7 +176,7 @@ function keptColumns({ names, open }: Columns, kept: readonly string[] | null): 
 }
 
 /** A type that says which columns there are and that there are no others. */
-function closedColumns(type: Type | null): Columns | null {
+function closedColumns(type: Type | undefined): Columns | null {
   const stream = type && prune(type)
   if (stream?.kind !== 'stream') return null
   const row = prune(stream.element)

@@ -32,19 +32,18 @@ const rowFunctions = new Set(['filter', 'map', 'reduce', 'stateCount', 'stateDur
 export const columnNames: Lint = analysis => {
   const flow = new ColumnFlow(analysis)
   const found: Diagnostic[] = []
-  walk(analysis.file, node => {
-    if (node.kind === 'PipeExpression') {
-      const member = memberText(analysis, node.call.callee)
-      const known = member !== null && (namingMembers.has(member) || rowFunctions.has(member))
-      const columns = known ? flow.of(node.argument) : null
-      if (columns) found.push(...(rowFunctions.has(member!) ? inRows : inArguments)(analysis, node.call, columns))
-    }
-    return true
-  })
+  for (const node of analysis.types.keys()) {
+    if (node.kind !== 'PipeExpression') continue
+    const member = memberText(analysis, node.call.callee)
+    if (member === null) continue
+    const inRow = rowFunctions.has(member)
+    const columns = inRow || namingMembers.has(member) ? flow.of(node.argument) : null
+    if (columns) found.push(...(inRow ? inRows(analysis, node.call, columns) : inArguments(node.call, columns)))
+  }
   return found
 }
 
-function inArguments(_: Analysis, call: CallExpression, columns: Columns): Diagnostic[] {
+function inArguments(call: CallExpression, columns: Columns): Diagnostic[] {
   const literals = call.args.flatMap(arg => {
     const value = arg.value && bare(arg.value)
     if (single.includes(nameOf(arg))) return value ? [value] : []

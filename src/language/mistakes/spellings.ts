@@ -42,8 +42,7 @@ function equalsSign(tokens: Tokens, index: number): Candidate | null {
     const [{ to: from }, { to }] = [tokens.all[index - 1]!, tokens.all[index]!]
     return { at: from, title: 'Write `:` after the name of an argument', edits: [{ from, to, text: ':' }] }
   }
-  const inCondition =
-    around >= 0 || tokens.all.slice(0, index).findLast(one => one.kind === 'IF' || one.kind === 'THEN')
+  const inCondition = around >= 0 || tokens.all.slice(Math.max(0, index - 12), index).some(one => one.kind === 'IF')
   return inCondition ? tokens.replacing(index, index, '==', 'Compare with `==`') : null
 }
 
@@ -64,6 +63,9 @@ function operatorPair(tokens: Tokens, index: number): Candidate | null {
 }
 
 function foreignCharacter(tokens: Tokens, index: number): Candidate | null {
+  if (tokens.kindOf(index) === 'QUESTION_MARK') {
+    return tokens.replacing(index, index, '', 'Signatures mark optional arguments with `?`; calls do not')
+  }
   if (tokens.kindOf(index) !== 'ILLEGAL') return null
   const { text, all } = tokens
   const { from } = all[index]!

@@ -46,6 +46,12 @@ export class Tokens {
     return a !== undefined && b !== undefined && a.to === b.from
   }
 
+  /** Whether nothing but blanks is before a token on its line. */
+  beginsLine(index: number): boolean {
+    const [before, token] = [this.all[index - 1], this.all[index]]
+    return token !== undefined && this.text.slice(before?.to ?? 0, token.from).includes('\n')
+  }
+
   /** A candidate that puts a text in place of some tokens. */
   replacing(from: number, to: number, text: string, title: string): Candidate {
     const [first, last] = [this.all[from]!, this.all[to]!]
