@@ -30,23 +30,28 @@ export function withMistakes(analysis: Analysis, diagnostics: readonly Diagnosti
 
 /** Those that help, the most helpful first. */
 function workingCandidates(analysis: Analysis): Candidate[] {
-  const { text } = analysis.file
-  const tokens = new Tokens(text, tokenize(text))
+  const { text, errors } = analysis.file
+  const noticed = errors[0]!.from
+  const tokens = new Tokens(text, tokenize(text), noticed)
   const all = [...bracketCandidates(tokens), ...argumentCandidates(analysis), ...spellingCandidates(tokens)]
-  // A mistake is rarely before the first thing noticed, and mostly near it.
-  const noticed = analysis.file.errors[0]!.from
-  const before = new Map<number, number>()
-  return all
-    .sort((a, b) => Math.abs(a.at - noticed) - Math.abs(b.at - noticed))
-    .slice(0, maxCandidates)
-    .map(candidate => ({ candidate, gain: gainOf(candidate, analysis.file, before) }))
-    .filter(({ gain }) => gain > 0)
-    .sort((a, b) => b.gain - a.gain)
-    .map(({ candidate }) => candidate)
+  all.sort((a, b) => Math.abs(a.at - noticed) - Math.abs(b.at - noticed))
+  const known = new Map<number, number>()
+  const working: { candidate: Candidate; gain: number }[] = []
+  for (const candidate of all.slice(0, maxCandidates)) {
+    const { before, after } = problemsAround(candidate, analysis.file, known)
+    if (after < before) working.push({ candidate, gain: before - after })
+    // With nothing left to mend, others could only be worse.
+    if (after === 0 && before > 2) break
+  }
+  return working.sort((a, b) => b.gain - a.gain).map(({ candidate }) => candidate)
 }
 
-/** How many problems fewer there are, in the statement it is in and what follows. `known` keeps those without it. */
-function gainOf({ edits }: Candidate, { text, body }: File, known: Map<number, number>): number {
+/** How many problems there are in the statement it is in and what follows, without it (kept in `known`) and with it. */
+function problemsAround(
+  { edits }: Candidate,
+  { text, body }: File,
+  known: Map<number, number>,
+): { before: number; after: number } {
   const first = Math.min(...edits.map(edit => edit.from))
   const start = body.findLast(({ from, kind }) => from <= first && kind !== 'BadStatement' && beginsLine(text, from))
   const begin = Math.max(start?.from ?? 0, first - maxExcerpt)
@@ -56,7 +61,7 @@ function gainOf({ edits }: Candidate, { text, body }: File, known: Map<number, n
   const before = known.get(key) ?? parse(excerpt).errors.length
   known.set(key, before)
   const shifted = edits.map(edit => ({ ...edit, from: edit.from - begin, to: edit.to - begin }))
-  return before - parse(applied(excerpt, shifted)).errors.length
+  return { before, after: parse(applied(excerpt, shifted)).errors.length }
 }
 
 function beginsLine(text: string, at: number): boolean {

@@ -8,7 +8,8 @@ export function bracketCandidates(tokens: Tokens): Candidate[] {
 
 /** Inside brackets a name with a colon begins a property, and something must have ended before it. */
 function missingCommas(tokens: Tokens): Candidate[] {
-  return tokens.all.flatMap((token, index) => {
+  return tokens.near.flatMap(index => {
+    const token = tokens.all[index]!
     const isKey = (token.kind === 'IDENT' || token.kind === 'STRING') && tokens.kindOf(index + 1) === 'COLON'
     const before = tokens.all[index - 1]
     if (!isKey || !before || tokens.bracket[index]! < 0) return []
@@ -57,7 +58,8 @@ function indentOf({ text }: Tokens, at: number): number {
 
 /** A closing bracket that closes nothing. */
 function strayClosers(tokens: Tokens): Candidate[] {
-  return tokens.all.flatMap((token, index) => {
+  return tokens.near.flatMap(index => {
+    const token = tokens.all[index]!
     const closes = Object.values(closerTexts).includes(tokens.textOf(index))
     const around = tokens.bracket[index]!
     const matches = around >= 0 && closerTexts[tokens.kindOf(around)] === tokens.textOf(index)

@@ -15,7 +15,7 @@ const words: Readonly<Record<string, string>> = {
 }
 
 export function spellingCandidates(tokens: Tokens): Candidate[] {
-  return tokens.all.flatMap((_, index) => {
+  return tokens.near.flatMap(index => {
     const found =
       equalsSign(tokens, index) ??
       operatorPair(tokens, index) ??

@@ -9,6 +9,9 @@ export interface Candidate {
   readonly edits: readonly TextEdit[]
 }
 
+/** Characters before and after. */
+const reach = 4000
+
 export class Tokens {
   readonly text: string
   /** Without comments. */
@@ -18,7 +21,10 @@ export class Tokens {
   /** The brackets never closed, outermost first. */
   readonly unclosed: readonly number[]
 
-  constructor(text: string, tokens: readonly Token[]) {
+  /** The indexes of the tokens near the place where something was noticed first. */
+  readonly near: readonly number[]
+
+  constructor(text: string, tokens: readonly Token[], noticed: number) {
     this.text = text
     this.all = tokens.filter(token => token.kind !== 'COMMENT')
     const open: number[] = []
@@ -29,6 +35,7 @@ export class Tokens {
       return around
     })
     this.unclosed = open
+    this.near = this.all.flatMap(({ from }, index) => (Math.abs(from - noticed) < reach ? [index] : []))
   }
 
   textOf(index: number): string {
