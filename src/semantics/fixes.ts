@@ -11,7 +11,7 @@ import {
 } from '../syntax/index.ts'
 import type { Fix } from './diagnostic.ts'
 import type { PackageTypes } from './environment.ts'
-import type { Found, Inferred } from './infer.ts'
+import type { Found, Inferred } from './inferNames.ts'
 import { nearest } from './nearest.ts'
 import { labelOf, prune, type Type } from './types.ts'
 import type { TypeProblem } from './unify.ts'

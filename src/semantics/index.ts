@@ -4,7 +4,7 @@ export { type Analysis, type AnalyzeOptions, analyze, type ImportBinding, offici
 export { type BlockParts, blockParts } from './block.ts'
 export type { Diagnostic, Fix, Phase, Related, Severity, TextEdit } from './diagnostic.ts'
 export { type Definition, type DefinitionKind, memberScheme, type PackageTypes } from './environment.ts'
-export { bare } from './infer.ts'
+export { bare } from './inferNames.ts'
 export { nearest } from './nearest.ts'
 export { parseSignature } from './signature.ts'
 export {
