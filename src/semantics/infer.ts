@@ -1,7 +1,7 @@
 // Types and meanings for a whole file: Damas and Milner's inference with rows and kinds, solved on the fly. Every equality
 // is unified and every kind required at the moment it arises, in the official order, for that order is the order of the
 // messages. What a name means is settled on the way.
-import type { File, OptionStatement, Span, Statement } from '../syntax/index.ts'
+import { type File, type OptionStatement, type Span, type Statement, walk } from '../syntax/index.ts'
 import type { PackageTypes } from './environment.ts'
 import { ExpressionInference } from './inferExpressions.ts'
 import type { Inferred } from './inferNames.ts'
@@ -41,6 +41,11 @@ class Inference extends ExpressionInference {
         return
       case 'ReturnStatement':
         this.put(statement, { kind: 'returnInFile' })
+        // Its value has no type, but a label in it is told first all the same.
+        walk(statement.argument, node => {
+          if (node.kind === 'LabelLiteral') this.checks.labelLiteral(node)
+          return true
+        })
         return
       case 'BuiltinStatement': {
         const scheme = this.checks.notation(statement)
