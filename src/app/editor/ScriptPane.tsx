@@ -12,46 +12,44 @@ type Monaco = typeof import('./monaco/MonacoEditor.tsx').default
 
 export function ScriptPane() {
   const pane = useRef<HTMLElement>(null)
-  const { loaded, load } = useMonaco(pane)
+  const { Monaco, load } = useMonaco()
+  const [mounted, setMounted] = useState(false)
+  const caret = useCallback(() => caretIn(pane.current), [])
   return (
     <section className="script-pane" aria-label="Script" ref={pane}>
       <div className="editor-slot">
-        {loaded ? <loaded.Monaco caret={loaded.caret} /> : <PlainEditor onFocus={load} />}
+        {Monaco && <Monaco caret={caret} onMounted={setMounted} />}
+        {!(Monaco && mounted) && <PlainEditor onFocus={load} />}
       </div>
       <MessageStrip />
     </section>
   )
 }
 
-interface Loaded {
-  readonly Monaco: Monaco
-  readonly caret: Caret
-}
-
-/** Monaco once it is here; the text area stays until then, so no letter typed meanwhile is lost. */
-function useMonaco(pane: React.RefObject<HTMLElement | null>): { loaded: Loaded | null; load: () => void } {
+/** Monaco once it is here; the text area stays until it has taken over, so no letter typed meanwhile is lost. */
+function useMonaco(): { Monaco: Monaco | null; load: () => void } {
   const full = useFullEditor()
-  const [loaded, setLoaded] = useState<Loaded | null>(null)
+  const [loaded, setLoaded] = useState<{ readonly Monaco: Monaco } | null>(null)
   const load = useCallback(() => {
     if (!full) return
     import('./monaco/MonacoEditor.tsx').then(
-      m => setLoaded(before => before ?? { Monaco: m.default, caret: caretIn(pane.current) }),
+      m => setLoaded(before => before ?? { Monaco: m.default }),
       () => {
         // Without Monaco the text area stays; it does all that is needed.
       },
     )
-  }, [full, pane])
+  }, [full])
   useEffect(() => {
     if (!full) return setLoaded(null)
     const idle = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 300))
     const id = setTimeout(() => idle(load), 400)
     return () => clearTimeout(id)
   }, [full, load])
-  return { loaded, load }
+  return { Monaco: loaded?.Monaco ?? null, load }
 }
 
 function caretIn(pane: HTMLElement | null): Caret {
-  const area = pane?.querySelector('textarea')
+  const area = pane?.querySelector<HTMLTextAreaElement>('.plain-editor textarea')
   if (!area) return { from: 0, to: 0, focused: false }
   return { from: area.selectionStart, to: area.selectionEnd, focused: document.activeElement === area }
 }

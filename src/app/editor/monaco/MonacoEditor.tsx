@@ -3,7 +3,7 @@
 import './features.ts'
 import { editor, MarkerSeverity } from 'monaco-editor/editor'
 import editorWorkerUrl from 'monaco-editor/editor/editor.worker?worker&url'
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { startWorker } from '../../../workers/clients.ts'
 import type { Problem } from '../../../workers/protocol.ts'
 import { type EditorHandle, type Page, usePage } from '../../page.ts'
@@ -18,10 +18,23 @@ declare global {
   }
 }
 
-export default function MonacoEditor({ caret }: { readonly caret: Caret }) {
+export interface MonacoEditorProps {
+  /** Asked in the same task that moves the cursor here, so that no key falls between the editors. */
+  caret(): Caret
+  onMounted(mounted: boolean): void
+}
+
+export default function MonacoEditor({ caret, onMounted }: MonacoEditorProps) {
   const page = usePage()
   const slot = useRef<HTMLDivElement>(null)
-  useEffect(() => mount(slot.current!, page, caret), [page, caret])
+  useLayoutEffect(() => {
+    const unmount = mount(slot.current!, page, caret)
+    onMounted(true)
+    return () => {
+      unmount()
+      onMounted(false)
+    }
+  }, [page, caret, onMounted])
   return (
     <>
       <div className="monaco-slot" ref={slot} />
@@ -30,7 +43,7 @@ export default function MonacoEditor({ caret }: { readonly caret: Caret }) {
   )
 }
 
-function mount(slot: HTMLElement, page: Page, caret: Caret): () => void {
+function mount(slot: HTMLElement, page: Page, caretNow: () => Caret): () => void {
   self.MonacoEnvironment = { getWorker: () => startWorker(editorWorkerUrl, 'monaco') }
   registerFlux()
   applyTheme()
@@ -38,6 +51,7 @@ function mount(slot: HTMLElement, page: Page, caret: Caret): () => void {
   const model = editor.createModel(program.getState().text, languageId)
   const colours = colourLines(model)
   const view = editor.create(slot, { ...options, model })
+  const caret = caretNow()
   const selection = [caret.from, caret.to].map(at => model.getPositionAt(at))
   view.setSelection({ startLineNumber: selection[0].lineNumber, startColumn: selection[0].column, endLineNumber: selection[1].lineNumber, endColumn: selection[1].column }) // biome-ignore format: one selection
   if (caret.focused) view.focus()
