@@ -32,6 +32,8 @@ for (const theme of ['light', 'dark'] as const)
         await page.waitForTimeout(1500)
         await shot('link')
         await page.getByRole('button', { name: 'Run', exact: true }).click()
+        // on a phone what the link would do is asked first
+        if (screen === 'phone') await page.getByRole('button', { name: 'Run once' }).click()
         await page.waitForTimeout(800)
         await shot('error')
       })
