@@ -25,7 +25,7 @@ function flux(...args: string[]): { out: string; err: string; code: number | nul
 test('check names the place, the code and the message', () => {
   const wrong = file('wrong.flux', 'x = 1\nx + 1.5\n')
   const { out, code } = flux('check', wrong)
-  expect(out).toBe(`${wrong}:2:5: error[mismatch] expected int but found float\n`)
+  expect(out).toBe(`${wrong}:2:5: error[mismatch] expected int but found float\n  ${wrong}:1:1: \`x\` is int\n`)
   expect(code).toBe(1)
   const [problem] = JSON.parse(flux('check', '--json', wrong).out)
   expect(problem).toMatchObject({ file: wrong, line: 2, column: 5, endLine: 2, endColumn: 8, code: 'mismatch' })

@@ -140,7 +140,7 @@ function save(base: string, { csv, error }: ScriptAnswer): void {
 function check({ paths, flags }: Options): number {
   const found = paths.flatMap(scriptsIn).flatMap(({ path }) => problemsIn(path))
   if (flags.has('--json')) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
-  else for (const problem of found) process.stdout.write(problemLine(problem))
+  else for (const problem of found) process.stdout.write(problemLine(problem) + reasonLines(problem))
   return found.some(problem => problem.severity === 'error') ? 1 : 0
 }
 
@@ -151,13 +151,16 @@ interface Problem extends Diagnostic {
   readonly column: number
   readonly endLine: number
   readonly endColumn: number
+  /** The related places, with their lines. */
+  readonly reasons: readonly { readonly line: number; readonly column: number; readonly message: string }[]
 }
 
 function problemsIn(file: string): Problem[] {
   const text = readFileSync(file, 'utf8')
   return diagnostics(analyze(text), catalogue()).map(one => {
     const [start, end] = [placeOf(text, one.from), placeOf(text, one.to)]
-    return { file, ...start, endLine: end.line, endColumn: end.column, ...one }
+    const reasons = (one.related ?? []).map(({ from, message }) => ({ ...placeOf(text, from), message }))
+    return { file, reasons, ...start, endLine: end.line, endColumn: end.column, ...one }
   })
 }
 
@@ -175,6 +178,11 @@ function problemLine({
   message,
 }: Pick<Problem, 'file' | 'line' | 'column' | 'severity' | 'code' | 'message'>): string {
   return `${file}:${line}:${column}: ${severity}[${code}] ${message}\n`
+}
+
+/** The places that say why, each on a line of its own below the problem. */
+function reasonLines({ file, reasons }: Problem): string {
+  return reasons.map(({ line, column, message }) => `  ${file}:${line}:${column}: ${message}\n`).join('')
 }
 
 /** Scripts with syntax errors are named and left alone. */

@@ -41,13 +41,13 @@ function assertionsOf(source: string): string[] {
   const wanted: string[] = []
   let line = 0
   source.split('\n').forEach((text, index) => {
-    const [, code, mark, rest] = /^(.*?)\/\/ (:|error:) (.*)$/.exec(text) ?? []
+    const [, code, mark, rest] = /^(.*?)\/\/ (:|error:|why:) (.*)$/.exec(text) ?? []
     if (mark === undefined) {
       line = index + 1
       return
     }
     if (code!.trim() !== '') line = index + 1
-    wanted.push(mark === ':' ? `${line}: ${rest}` : `${line} error: ${rest}`)
+    wanted.push(mark === ':' ? `${line}: ${rest}` : `${line} ${mark} ${rest}`)
   })
   return wanted.sort()
 }
@@ -61,6 +61,7 @@ function factsOf(analysis: Analysis, text: string, wanted: readonly string[]): s
     .filter(([line]) => asked.has(line))
     .map(([line, type]) => `${line}: ${type}`)
   const left = [...wanted]
+  const reasons = wanted.some(one => /^\d+ why: /.test(one))
   for (const diagnostic of analysis.diagnostics) {
     const line = lineOf(diagnostic)
     const full = `${line} error: [${diagnostic.code}] ${diagnostic.message}`
@@ -69,6 +70,9 @@ function factsOf(analysis: Analysis, text: string, wanted: readonly string[]): s
       return place !== undefined && full.startsWith(place) && full.includes(part!)
     })
     facts.push(at >= 0 ? left.splice(at, 1)[0]! : full)
+    for (const { message, ...place } of (reasons && diagnostic.related) || []) {
+      facts.push(`${lineOf(place)} why: \`${text.slice(place.from, place.to)}\` ${message}`)
+    }
   }
   return facts.sort()
 }

@@ -6,10 +6,10 @@ import type { Diagnostic, Finding } from './diagnostic.ts'
 import { type Definition, memberScheme, type PackageTypes, packageVariableCount, type Scope } from './environment.ts'
 import { fixesFor } from './fixes.ts'
 import { infer } from './infer.ts'
-import { literalTypes } from './inferExpressions.ts'
 import type { Found, Inferred } from './inferNames.ts'
 import { messages } from './messages.ts'
-import { isComposite, mapParts, prune, type Scheme, type Type } from './types.ts'
+import { relatedTo } from './reasons.ts'
+import { isComposite, literalTypes, mapParts, prune, type Scheme, type Type } from './types.ts'
 import { schemeText } from './typeText.ts'
 
 /** An import and what it brings. */
@@ -46,8 +46,8 @@ export interface AnalyzeOptions {
   readonly globals?: ReadonlyMap<string, string>
 }
 
-/** Looking for what was meant takes time, and so many findings have one cause. */
-const maxFixed = 50
+/** Looking for what was meant and why takes time, and so many findings have one cause. */
+const maxExplained = 50
 
 const noGlobals: ReadonlyMap<string, string> = new Map()
 
@@ -58,8 +58,14 @@ export function analyze(file: File, packages: PackageTypes, options: AnalyzeOpti
   const { patterns, others } = inferred.checks.results(file)
   const types = inferred.found.map((found, index) => {
     const finding = findingOf(found, inferred, packages)
-    const fixes = index < maxFixed ? fixesFor(found, inferred, packages, file) : []
-    return errorAt(found, 'types', fixes.length > 0 ? { ...finding, fixes } : finding)
+    if (index >= maxExplained) return errorAt(found, 'types', finding)
+    const fixes = fixesFor(found, inferred, packages, file)
+    const related = relatedTo(found, inferred)
+    return errorAt(found, 'types', {
+      ...finding,
+      ...(related.length > 0 && { related }),
+      ...(fixes.length > 0 && { fixes }),
+    })
   })
   const { bindings, definitions, members } = inferred
   return {

@@ -8,7 +8,6 @@ import type {
   Identifier,
   IndexExpression,
   MemberExpression,
-  Node,
   RecordExpression,
   VariableAssignment,
 } from '../syntax/index.ts'
@@ -27,6 +26,7 @@ import {
   int,
   type Kind,
   labelOf,
+  literalTypes,
   monomorphic,
   type ParameterType,
   prune,
@@ -42,8 +42,7 @@ export abstract class ExpressionInference extends NameInference {
 
   protected infer(node: Expression): Type {
     const type = this.typeOf(node)
-    // What a literal is needs no note; there are many.
-    if (!isLiteral(node)) this.types.set(node, type)
+    if (!literalTypes.has(node.kind)) this.types.set(node, type)
     return type
   }
 
@@ -120,7 +119,7 @@ export abstract class ExpressionInference extends NameInference {
       case 'ConditionalExpression': {
         this.equal(bool, this.infer(node.test), node.test)
         const consequent = this.infer(node.consequent)
-        return this.equal(consequent, this.infer(node.alternate), node.alternate)
+        return this.equal(consequent, this.infer(node.alternate), node.alternate, node.consequent)
       }
     }
   }
@@ -129,7 +128,7 @@ export abstract class ExpressionInference extends NameInference {
     let type: Type | null = null
     for (const element of elements) {
       const found = this.infer(element)
-      type = type ? this.equal(type, found, element) : found
+      type = type ? this.equal(type, found, element, elements[0]) : found
     }
     return arrayOf(type ?? this.unifier.fresh())
   }
@@ -140,8 +139,8 @@ export abstract class ExpressionInference extends NameInference {
     for (const entry of node.entries) {
       const keyFound = this.infer(entry.key)
       const valueFound = this.infer(entry.value)
-      this.equal(key, keyFound, entry.key)
-      this.equal(value, valueFound, entry.value)
+      this.equal(key, keyFound, entry.key, node.entries[0]?.key)
+      this.equal(value, valueFound, entry.value, node.entries[0]?.value)
     }
     this.require(key, 'Comparable', node)
     return { kind: 'dict', key, value }
@@ -249,7 +248,7 @@ export abstract class ExpressionInference extends NameInference {
   }
 
   protected arithmetic(node: BinaryExpression, left: Type, right: Type, need: Kind): Type {
-    const type = this.equal(left, right, node.right)
+    const type = this.equal(left, right, node.right, node.left)
     this.require(left, need, node)
     return type
   }
@@ -275,11 +274,16 @@ export abstract class ExpressionInference extends NameInference {
     }
     const pipe = piped && { name: '<-', type: this.infer(piped), standard: null }
     const actual: FunctionType = { kind: 'function', required, optional: [], pipe, result }
-    const problems = this.unifier.unify(callee, actual)
+    const problems = this.unifier.unify(callee, actual, node)
     for (const problem of problems) {
       const value = this.valueInCall(node, callee, problem)
-      const at = value && bare(value).kind !== 'PipeExpression' ? bare(value) : null
-      this.put(value ? placeOf(value) : node, { kind: 'type', problem, node, at })
+      const place = value ? placeOf(value) : node
+      const at = value
+        ? bare(value).kind === 'PipeExpression'
+          ? null
+          : bare(value)
+        : pipedInto(callee, problem, piped)
+      this.put(place, { kind: 'type', problem, node, at })
     }
     return result
   }
@@ -351,7 +355,7 @@ export abstract class ExpressionInference extends NameInference {
     const copy = freshCopy(type, this.environment, this.unifier) as FunctionType
     const optional = copy.optional.map(param => ({ ...param, type: defaults.get(param.name) ?? param.type }))
     const given: FunctionType = { ...copy, optional, result: this.unifier.fresh() }
-    this.tell(node, this.unifier.unify(copy, given))
+    this.tell(node, this.unifier.unify(copy, given, node))
   }
 
   protected assignment(statement: VariableAssignment, kind: 'variable' | 'option'): void {
@@ -364,17 +368,8 @@ export abstract class ExpressionInference extends NameInference {
   }
 }
 
-function isLiteral(node: Expression): boolean {
-  return literalTypes.has(node.kind)
+/** What is piped in, when that is the argument the problem is about. */
+function pipedInto(callee: Type, problem: TypeProblem, piped: Expression | null): Expression | null {
+  const type = prune(callee)
+  return problem.kind === 'argument' && type.kind === 'function' && type.pipe?.name === problem.name ? piped : null
 }
-
-/** The types of literals, which are not noted node by node. */
-export const literalTypes: ReadonlyMap<Node['kind'], Type> = new Map<Node['kind'], Type>([
-  ['IntegerLiteral', int],
-  ['FloatLiteral', float],
-  ['StringLiteral', string],
-  ['StringExpression', string],
-  ['DurationLiteral', duration],
-  ['DateTimeLiteral', time],
-  ['RegexpLiteral', regexp],
-])

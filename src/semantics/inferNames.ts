@@ -22,8 +22,10 @@ export interface Found extends Span {
         readonly problem: TypeProblem
         /** The call, or the expression of the wrong type. */
         readonly node: Node
-        /** The expression that has the wrong type, where there is one. */
+        /** The expression that has the wrong type, where there is one. It is not always where it is told. */
         readonly at: Expression | null
+        /** What it was to have one type with, where there is such an expression. */
+        readonly against?: Expression | undefined
       }
     | { readonly kind: 'undefined'; readonly name: string; readonly visible: Scope }
     | { readonly kind: 'import'; readonly path: string }
@@ -79,17 +81,17 @@ export abstract class NameInference implements Inferred {
   }
 
   /** Type errors point inside parentheses. */
-  protected tell(at: Expression, problems: readonly TypeProblem[]): void {
+  protected tell(at: Expression, problems: readonly TypeProblem[], against?: Expression): void {
     const node = placeOf(at)
     const whole = node.kind === 'CallExpression' && bare(at) !== node ? null : node
-    for (const problem of problems) this.put(node, { kind: 'type', problem, node: bare(at), at: whole })
+    for (const problem of problems) this.put(node, { kind: 'type', problem, node: bare(at), at: whole, against })
   }
 
   /** Makes two types equal and answers that type, or the error type, which hides whatever would follow. */
-  protected equal(expected: Type, found: Type, at: Expression): Type {
-    const problems = this.unifier.unify(expected, found)
+  protected equal(expected: Type, found: Type, at: Expression, against?: Expression): Type {
+    const problems = this.unifier.unify(expected, found, at)
     if (problems.length === 0) return expected
-    this.tell(at, problems)
+    this.tell(at, problems, against)
     return error
   }
 

@@ -1,6 +1,7 @@
 // What a type is. Types are plain objects; only a free variable changes, once, when it is bound to a type. A record is a
 // chain: a label and its type in front of a tail, which is another link, the empty record or a variable ("a row"); the same
 // label may stand in it twice, and the front one wins.
+import type { Node } from '../syntax/index.ts'
 
 /** The classes of types a signature may ask for. */
 export type Kind =
@@ -41,11 +42,15 @@ export interface LabelType {
   readonly name: string
 }
 
-/** An unknown. `link` is what it turned out to be; `kinds` is what that must fulfil, until it is known. */
+/**
+ * An unknown. `link` is what it turned out to be, `because` the expression that made it so; `kinds` is what that must
+ * fulfil, until it is known.
+ */
 export interface VariableType {
   readonly kind: 'variable'
   readonly id: number
   link: Type | null
+  because: Node | null
   kinds: readonly Kind[]
 }
 
@@ -128,6 +133,17 @@ export const bytes = basic('bytes')
 export const dynamic: DynamicType = { kind: 'dynamic' }
 export const error: ErrorType = { kind: 'error' }
 export const empty: EmptyRecordType = { kind: 'empty' }
+
+/** The types of literals, which are not noted node by node: there are many. */
+export const literalTypes: ReadonlyMap<Node['kind'], Type> = new Map<Node['kind'], Type>([
+  ['IntegerLiteral', int],
+  ['FloatLiteral', float],
+  ['StringLiteral', string],
+  ['StringExpression', string],
+  ['DurationLiteral', duration],
+  ['DateTimeLiteral', time],
+  ['RegexpLiteral', regexp],
+])
 
 export const basicTypes: ReadonlyMap<string, BasicType> = new Map(
   [bool, int, uint, float, string, duration, time, regexp, bytes].map(type => [type.name, type]),

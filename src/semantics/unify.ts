@@ -1,9 +1,11 @@
 // Making two types equal: what is expected and what is there. Problems are collected, never thrown, and everything that
 // can be made equal is, so that one mistake gives one message.
+import type { Node } from '../syntax/index.ts'
 import { constrain, type KindProblem } from './constraints.ts'
 import {
   byName,
   type CollectionType,
+  empty,
   type FunctionType,
   isComposite,
   isKnownSettled,
@@ -18,7 +20,13 @@ import {
 
 /** Why two types cannot be one. Types are kept as they are: what their variables turn out to be later shows in messages. */
 export type TypeProblem =
-  | { readonly kind: 'mismatch'; readonly expected: Type; readonly found: Type }
+  | {
+      readonly kind: 'mismatch'
+      readonly expected: Type
+      readonly found: Type
+      /** What made an expected variable the type it is, where it was one. */
+      readonly because?: Node
+    }
   | KindProblem
   | { readonly kind: 'recursive'; readonly variable: number; readonly type: Type }
   | { readonly kind: 'missingLabel'; readonly label: string; readonly among?: Type }
@@ -48,11 +56,12 @@ export class Unifier {
   #count = 0
   #steps = 0
   #depth = 0
+  #because: Node | null = null
   /** Records whose label is a variable still: looked at when the unification around them is over. */
   #waiting: { expected: RecordType; found: RecordType }[] = []
 
   fresh(): VariableType {
-    return { kind: 'variable', id: this.#count++, link: null, kinds: [] }
+    return { kind: 'variable', id: this.#count++, link: null, because: null, kinds: [] }
   }
 
   /** How many variables there have been. */
@@ -60,8 +69,9 @@ export class Unifier {
     return this.#count
   }
 
-  /** Unifies and answers the problems; none if the types now are one. */
-  unify(expected: Type, found: Type): TypeProblem[] {
+  /** Unifies and answers the problems; none if the types now are one. What is bound remembers the node. */
+  unify(expected: Type, found: Type, because: Node): TypeProblem[] {
+    this.#because = because
     const problems: TypeProblem[] = []
     this.#unify(expected, found, problems)
     while (this.#waiting.length > 0) {
@@ -79,7 +89,9 @@ export class Unifier {
   #unify(expected: Type, found: Type, problems: TypeProblem[]): void {
     // Two rows that hold each other's tails would go on for ever.
     if (++this.#depth > maxDepth) throw new TooComplex()
+    const before = problems.length
     this.#unifyPruned(prune(expected), prune(found), problems)
+    if (problems.length === before + 1 && expected.kind === 'variable') explain(expected, problems)
     this.#depth--
   }
 
@@ -154,6 +166,7 @@ export class Unifier {
   #bind(variable: VariableType, type: Type, problems: TypeProblem[]): void {
     if (type.kind === 'variable') {
       variable.link = type
+      variable.because = this.#because
       for (const kind of variable.kinds) if (!type.kinds.includes(kind)) type.kinds = [...type.kinds, kind]
       return
     }
@@ -162,6 +175,7 @@ export class Unifier {
       return
     }
     variable.link = type
+    variable.because = this.#because
     for (const kind of variable.kinds) constrain(type, kind, problems as KindProblem[])
   }
 
@@ -291,6 +305,15 @@ export class Unifier {
     this.#unify(expected, found, causes)
     for (const cause of causes) problems.push({ kind: 'argument', name, cause })
   }
+}
+
+/** Adds to a mismatch of this very variable what bound it. */
+function explain(expected: VariableType, problems: TypeProblem[]): void {
+  const problem = problems.at(-1)!
+  if (problem.kind !== 'mismatch' || problem.expected !== prune(expected)) return
+  let because: Node | null = null
+  for (let now: Type = expected; now.kind === 'variable'; now = now.link ?? empty) because = now.because ?? because
+  if (because) problems[problems.length - 1] = { ...problem, because }
 }
 
 type Parameters = readonly ParameterType[]

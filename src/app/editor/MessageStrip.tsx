@@ -27,6 +27,11 @@ function Strip({ message }: { readonly message: Message }) {
       <Icon size={16} aria-hidden="true" />
       <div className="strip-text">
         <b>{message.what}</b> <span className="muted">{message.more.join(' ')}</span>
+        {message.related.map(({ from, to, text }) => (
+          <button key={`${from} ${text}`} type="button" className="why" onClick={() => page.editor?.reveal(from, to)}>
+            {text}
+          </button>
+        ))}
       </div>
       <div className="strip-actions">
         {message.fixes.map(fix => (

@@ -28,6 +28,12 @@ test('a fix comes with its message', () => {
   expect(messageFor(program([{ ...problem('error', 'no b'), fixes: [fix] }]), nothing).fixes).toEqual([fix])
 })
 
+test('places that say why are led to by their lines', () => {
+  const related = [{ from: 4, to: 5, message: '`c` is int' }]
+  const { related: shown } = messageFor(program([{ ...problem('error', 'no b'), related }]), nothing)
+  expect(shown).toEqual([{ from: 4, to: 5, text: 'Line 3: `c` is int' }])
+})
+
 test('a failed run is told for the script that ran, with its ways on', () => {
   const failure = { ...problem('error', 'http://x/ answers, but'), notes: ['add the header'], advice: { ways: ['paste' as const], url: 'http://x/' } } // biome-ignore format: one record
   const ending = { kind: 'failed' as const, text, failure }

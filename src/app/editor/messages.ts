@@ -11,6 +11,8 @@ export interface Message {
   /** Where, and what to do now. */
   readonly more: readonly string[]
   readonly span: { readonly from: number; readonly to: number } | null
+  /** Places elsewhere that say why. */
+  readonly related: readonly { readonly from: number; readonly to: number; readonly text: string }[]
   readonly fixes: readonly Fix[]
   readonly ways: readonly WayOn[]
   readonly url: string | null
@@ -18,7 +20,17 @@ export interface Message {
   readonly report: string | null
 }
 
-const plain: Message = { tone: 'ok', what: '', more: [], span: null, fixes: [], ways: [], url: null, report: null }
+const plain: Message = {
+  tone: 'ok',
+  what: '',
+  more: [],
+  span: null,
+  related: [],
+  fixes: [],
+  ways: [],
+  url: null,
+  report: null,
+}
 
 export function messageFor(program: ProgramState, results: Pick<ResultsState, 'ending' | 'shown'>): Message {
   const { text } = program
@@ -54,6 +66,9 @@ function fromProblem(text: string, p: Problem, count: number, tone: Message['ton
     what: sentence(p.message),
     more: [`Line ${lineOf(text, p.from)}.`, ...(p.notes ?? []).map(sentence), ...more],
     span: p,
+    related: (p.related ?? []).slice(0, 2).map(({ from, to, message }) => {
+      return { from, to, text: `Line ${lineOf(text, from)}: ${message}` }
+    }),
     fixes: p.fixes ?? [],
   }
 }

@@ -147,11 +147,26 @@ function mark(model: editor.ITextModel, page: Page): void {
   const found = checkedText === text ? [...(problems ?? [])] : []
   if (ending?.kind === 'failed' && ending.text === text) found.push(ending.failure)
   const markers = found.map(p => {
-    const [start, end] = [model.getPositionAt(p.from), model.getPositionAt(Math.max(p.to, p.from + 1))]
     const message = [p.message, ...(p.notes ?? [])].join('\n')
-    return { severity: severities[p.severity], message, startLineNumber: start.lineNumber, startColumn: start.column, endLineNumber: end.lineNumber, endColumn: end.column } // biome-ignore format: one marker
+    const relatedInformation = p.related?.map(one => ({
+      resource: model.uri,
+      message: one.message,
+      ...placeOf(model, one),
+    }))
+    return { severity: severities[p.severity], message, ...placeOf(model, p), relatedInformation }
   })
   editor.setModelMarkers(model, 'flux', markers)
+}
+
+/** A span in Monaco's numbers; an empty one is drawn a character wide. */
+function placeOf(model: editor.ITextModel, { from, to }: { readonly from: number; readonly to: number }) {
+  const [start, end] = [model.getPositionAt(from), model.getPositionAt(Math.max(to, from + 1))]
+  return {
+    startLineNumber: start.lineNumber,
+    startColumn: start.column,
+    endLineNumber: end.lineNumber,
+    endColumn: end.column,
+  }
 }
 
 function onSystemTheme(run: () => void): () => void {
