@@ -95,7 +95,31 @@ describe('columns', () => {
     })
   }
 
+  const pivot = 'pivot(rowKey: ["_time"], columnKey: ["_field"], valueColumn: "_value")'
+  const fields = 'import "array"\narray.from(rows: [{_field: "used", _value: 1}, {_field: "free", _value: 2}])'
+  const gone: readonly [string, string][] = [
+    [`${bucket} |> ${pivot} |> filter(fn: (r) => r._value > 1.0)`, 'pivot'],
+    [`${bucket} |> ${pivot} |> sort(columns: ["_field"])`, 'pivot'],
+    [`${bucket} |> drop(columns: ["host"]) |> group(columns: ["host"])`, 'drop'],
+    [`${bucket} |> keep(columns: ["_time", "_value"]) |> filter(fn: (r) => r.host == "a")`, 'keep'],
+    [`${csv} |> rename(columns: {host: "machine"}) |> map(fn: (r) => ({r with x: r.host}))`, 'rename'],
+  ]
+  for (const [program, by] of gone) {
+    test(`gone: ${program.split('|>').slice(1).join('|>').trim()}`, () => {
+      const found = allDiagnostics(program).filter(one => one.code === 'column')
+      expect(found.map(one => one.message)).toEqual([expect.stringContaining(`\`${by}\` before it`)])
+    })
+  }
+
+  test('a pivot of literal rows makes columns that are known', () => {
+    expect(advised(`${fields} |> ${pivot} |> sum(column: "used")`)).toEqual([])
+    expect(advised(`${fields} |> ${pivot} |> sum(column: "usde")`)).toEqual(['column at "usde"'])
+  })
+
   const silent = [
+    `${bucket} |> drop(columns: ["host"]) |> set(key: "host", value: "x") |> group(columns: ["host"])`,
+    `${bucket} |> keep(columns: ["_time"]) |> keep(columns: ["_time", "host"])`,
+    `${bucket} |> keep(columns: ["_field", "_value"]) |> ${pivot.replace('"_time"', '')} |> sum(column: "used")`,
     `${rows} |> group(columns: ["host"])`,
     `${bucket} |> filter(fn: (r) => r.valu == 1 and r.hots == "a")`,
     `${bucket} |> pivot(rowKey: ["_time"], columnKey: ["_field"], valueColumn: "_value") |> sum(column: "value")`,

@@ -3,7 +3,7 @@
 import { type Analysis, prune, recordParts, type Type } from '../../semantics/index.ts'
 import type { CallExpression, Expression, RecordExpression } from '../../syntax/index.ts'
 import { argument, bare, memberText, nameOf, settled, textOf } from '../calls.ts'
-import { both, type Columns, columnsOf, minus, opened, plus } from './columns.ts'
+import { both, type Columns, columnsOf, keptOf, minus, opened, plus } from './columns.ts'
 import { csvColumns } from './csvHeader.ts'
 
 const bucketColumns = columnsOf(['_time', '_start', '_stop', '_measurement', '_field', '_value'], true)
@@ -16,7 +16,10 @@ const keeping = new Set(
     ...['filter', 'group', 'sort', 'limit', 'tail', 'yield', 'first', 'last', 'max', 'min', 'unique', 'top', 'bottom'],
     ...['sample', 'fill', 'cumulativeSum', 'derivative', 'difference', 'increase', 'count', 'sum', 'mean', 'median'],
     ...['stddev', 'spread', 'mode', 'integral', 'skew', 'quantile', 'toString', 'toInt', 'toFloat', 'toUInt', 'toBool'],
-    ...['toTime', 'timeShift', 'truncateTimeColumn', 'movingAverage', 'exponentialMovingAverage'],
+    ...['toTime', 'timeShift', 'truncateTimeColumn', 'movingAverage', 'exponentialMovingAverage', 'doubleEMA'],
+    ...['tripleEMA', 'tripleExponentialDerivative', 'chandeMomentumOscillator', 'relativeStrengthIndex', 'kaufmansER'],
+    ...['kaufmansAMA', 'timeWeightedAvg', 'histogramQuantile', 'highestMax', 'highestCurrent', 'lowestMin'],
+    ...['lowestCurrent', 'hourSelection'],
   ].map(name => `universe.${name}`),
 )
 
@@ -60,8 +63,10 @@ export class ColumnFlow {
   #source(call: CallExpression): Columns | null {
     const member = memberText(this.#analysis, call.callee)
     switch (member) {
-      case 'array.from':
-        return closedColumns(this.#analysis.types.get(call))
+      case 'array.from': {
+        const columns = closedColumns(this.#analysis.types.get(call))
+        return columns && { ...columns, texts: this.#textsOfRows(argument(call, 'rows')) }
+      }
       case 'csv.from': {
         const text = textOf(this.#analysis, argument(call, 'csv'))
         const mode = argument(call, 'mode')
@@ -99,11 +104,13 @@ export class ColumnFlow {
         return plusSome(columns, [text('startColumn', '_start'), text('stopColumn', '_stop')])
       case 'universe.aggregateWindow':
         return plusSome(columns, ['_start', '_stop', text('timeDst', '_time')])
-      case 'universe.keep':
-        return keptColumns(columns, names('columns'))
+      case 'universe.keep': {
+        const kept = names('columns')
+        return kept ? keptOf(columns, kept) : columns
+      }
       case 'universe.drop': {
         const dropped = names('columns')
-        return dropped ? minus(columns, dropped) : columns
+        return dropped ? minus(columns, dropped, 'drop') : columns
       }
       case 'universe.rename':
         return this.#renamed(call, columns)
@@ -118,7 +125,12 @@ export class ColumnFlow {
       case 'universe.stateDuration':
         return plusSome(columns, [text('column', 'stateDuration')])
       case 'universe.pivot':
-        return opened(columns)
+        return pivoted(columns, names('columnKey'), text('valueColumn', ''))
+      case 'influxdata/influxdb/schema.fieldsAsCols':
+      case 'influxdata/influxdb/v1.fieldsAsCols':
+        return pivoted(columns, ['_field'], '_value')
+      case 'experimental.unpivot':
+        return plus(columns, ['_field', '_value'])
       case 'universe.reduce': {
         const identity = argument(call, 'identity')
         const value = identity && settled(this.#analysis, identity)
@@ -127,6 +139,24 @@ export class ColumnFlow {
       default:
         return null
     }
+  }
+
+  /** The columns of literal rows that hold nothing but literal texts, with these. */
+  #textsOfRows(rows: Expression | null): Columns['texts'] {
+    const list = rows && settled(this.#analysis, rows)
+    const texts = new Map<string, Set<string>>()
+    if (list?.kind !== 'ArrayExpression') return texts
+    const others = new Set<string>()
+    for (const row of list.elements.map(bare)) {
+      if (row.kind !== 'RecordExpression' || row.with) return new Map()
+      for (const property of row.properties) {
+        const value = textOf(this.#analysis, property.value)
+        if (value === null) others.add(nameOf(property))
+        else texts.set(nameOf(property), (texts.get(nameOf(property)) ?? new Set()).add(value))
+      }
+    }
+    for (const name of others) texts.delete(name)
+    return texts
   }
 
   #text(call: CallExpression, name: string, standard: string): string | null {
@@ -149,7 +179,7 @@ export class ColumnFlow {
     const record = given && settled(this.#analysis, given)
     if (record?.kind !== 'RecordExpression' || record.with) return null
     const names = newNames(this.#analysis, record)
-    return names && plus(minus(columns, record.properties.map(nameOf)), names)
+    return names && plus(minus(columns, record.properties.map(nameOf), 'rename'), names)
   }
 }
 
@@ -170,9 +200,12 @@ export function textsIn(analysis: Analysis, expression: Expression | null): stri
   return texts.every(text => text !== null) ? (texts as string[]) : null
 }
 
-function keptColumns({ names, open }: Columns, kept: readonly string[] | null): Columns {
-  if (!kept) return { names, open }
-  return columnsOf(kept.filter(name => open || names.has(name)))
+/** The key's texts become columns in the place of the two that are used up. What they are is mostly in the data only. */
+function pivoted(columns: Columns, columnKey: readonly string[] | null, valueColumn: string | null): Columns {
+  if (!columnKey || valueColumn === null) return { ...opened(columns), gone: new Map() }
+  const left = minus(columns, [...columnKey, valueColumn], 'pivot')
+  const made = columnKey.length === 1 ? columns.texts.get(columnKey[0]!) : undefined
+  return made ? plus(left, made) : opened(left)
 }
 
 /** A type that says which columns there are and that there are no others. */

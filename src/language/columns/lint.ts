@@ -12,7 +12,7 @@ import {
 } from '../../syntax/index.ts'
 import { argument, bare, memberText, nameOf } from '../calls.ts'
 import { advice, type Lint, replace } from '../lint.ts'
-import type { Columns } from './columns.ts'
+import { type Columns, lostBy } from './columns.ts'
 import { ColumnFlow } from './flow.ts'
 
 /** The arguments that name columns of the input: one column, or a list of them. */
@@ -26,6 +26,8 @@ const namingMembers = new Set(
     ...['timeShift', 'truncateTimeColumn'],
   ].map(name => `universe.${name}`),
 )
+/** Naming a column that is not there does no harm in these. */
+const forgiving = new Set(['universe.keep', 'universe.drop'])
 /** Members whose functions get a row first. */
 const rowFunctions = new Set(['filter', 'map', 'reduce', 'stateCount', 'stateDuration'].map(name => `universe.${name}`))
 
@@ -38,12 +40,15 @@ export const columnNames: Lint = analysis => {
     if (member === null) continue
     const inRow = rowFunctions.has(member)
     const columns = inRow || namingMembers.has(member) ? flow.of(node.argument) : null
-    if (columns) found.push(...(inRow ? inRows(analysis, node.call, columns) : inArguments(node.call, columns)))
+    if (!columns) continue
+    if (inRow) found.push(...inRows(analysis, node.call, columns))
+    else found.push(...inArguments(node.call, columns, !forgiving.has(member)))
   }
   return found
 }
 
-function inArguments(call: CallExpression, columns: Columns): Diagnostic[] {
+/** `sure`: that a column is not there any more is worth telling. */
+function inArguments(call: CallExpression, columns: Columns, sure: boolean): Diagnostic[] {
   const literals = call.args.flatMap(arg => {
     const value = arg.value && bare(arg.value)
     if (single.includes(nameOf(arg))) return value ? [value] : []
@@ -51,7 +56,10 @@ function inArguments(call: CallExpression, columns: Columns): Diagnostic[] {
   })
   return literals
     .filter((one): one is StringLiteral => one.kind === 'StringLiteral')
-    .flatMap(one => misspelt(one.value, columns, one, name => JSON.stringify(name)))
+    .flatMap(one => {
+      const missing = sure ? lost(one.value, columns, one) : null
+      return missing ?? misspelt(one.value, columns, one, name => JSON.stringify(name))
+    })
 }
 
 function inRows(analysis: Analysis, call: CallExpression, columns: Columns): Diagnostic[] {
@@ -65,6 +73,8 @@ function inRows(analysis: Analysis, call: CallExpression, columns: Columns): Dia
     const { property } = node
     const written = (column: string): string =>
       property.kind === 'Identifier' && isIdentifier(column) ? column : JSON.stringify(column)
+    const missing = lost(name, columns, property)
+    if (missing) return missing
     // `r.name` takes no other kind of name.
     if (property.kind === 'Identifier' && !isIdentifier(nearestColumn(name, columns) ?? '')) return []
     return misspelt(name, columns, property, written)
@@ -97,12 +107,18 @@ function readsOfRow({ bindings }: Analysis, fn: FunctionExpression): Read[] {
   return reads
 }
 
-function misspelt(
-  name: string,
-  columns: Columns,
-  place: StringLiteral | MemberExpression['property'],
-  written: (name: string) => string,
-): Diagnostic[] {
+type NamePlace = StringLiteral | MemberExpression['property']
+
+/** A column that was there further up needs no guess at what was meant. */
+function lost(name: string, columns: Columns, place: NamePlace): Diagnostic[] | null {
+  const by = lostBy(columns, name)
+  if (by === null || name === '') return null
+  const how =
+    { keep: 'did not keep it', rename: 'gave it another name', pivot: 'turned it into columns' }[by] ?? 'took it away'
+  return [advice('warning', 'column', place, `there is no column \`${name}\` here: \`${by}\` before it ${how}`)]
+}
+
+function misspelt(name: string, columns: Columns, place: NamePlace, written: (name: string) => string): Diagnostic[] {
   const meant = nearestColumn(name, columns)
   if (meant === null) return []
   const fixes = [replace(place, written(meant), `Change to \`${meant}\``)]
