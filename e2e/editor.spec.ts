@@ -47,6 +47,22 @@ test('marks a mistake at its place, and a fix is one step that undo takes back',
   await expect(page.locator('.monaco-editor .squiggly-error')).toHaveCount(1)
 })
 
+test('leads to the place that made a type what it is', async ({ reader }) => {
+  const { page } = reader
+  await page.goto(Reader.address)
+  await page.locator('.monaco-editor .view-line').first().waitFor()
+  await page.locator('.view-lines').click()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.insertText('half = (n) => n / 2\n\nx = half(n: "a")\n')
+  await expect(reader.message).toContainText('Expected int but found string')
+  await page.getByRole('button', { name: 'Line 1: `n` is int because of this' }).click()
+  await page.keyboard.type('2.0')
+  await expect(reader.message).toContainText('Expected float but found string')
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.insertText('x = 1\n')
+  await expect(reader.message).toContainText('No problems.')
+})
+
 test('lets Tab go after Ctrl+M', async ({ reader }) => {
   const { page } = reader
   await page.goto(Reader.address)

@@ -36,5 +36,13 @@ for (const theme of ['light', 'dark'] as const)
         if (screen === 'phone') await page.getByRole('button', { name: 'Run once' }).click()
         await page.waitForTimeout(800)
         await shot('error')
+        const wrong = linkTo(
+          'perHost = (rate, hosts) => {\n    total = rate + 0.5\n    return total / hosts\n}\n\nx = perHost(rate: "3", hosts: 2.0)\n',
+        )
+        await page.goto('about:blank')
+        await page.goto(Reader.address + ('hash' in wrong ? wrong.hash : ''))
+        await page.waitForTimeout(1500)
+        await page.waitForTimeout(500)
+        await shot('mistake')
       })
     })
