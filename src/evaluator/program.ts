@@ -107,7 +107,7 @@ async function executeStatement(
       return
     } catch (error) {
       if (!(error instanceof Suspension)) throw error
-      await runner.result(error.stage)
+      await runner.settled(error.stage)
     }
   }
 }

@@ -77,6 +77,16 @@ export class StageRunner {
     return running
   }
 
+  /**
+   * Waits for what a suspended expression needs. When it fails, the expression is to meet the fault itself, and may catch
+   * it; a failure that is not the stage's own ends the run.
+   */
+  async settled(stage: Stage): Promise<void> {
+    await this.result(stage).catch(error => {
+      if (!this.faults.has(stage)) throw error
+    })
+  }
+
   /** Starts the reads below a stage without waiting for them. */
   startReads(stage: Stage, seen = new Set<Stage>()): void {
     if (seen.has(stage)) return
@@ -101,7 +111,7 @@ export class StageRunner {
       } catch (error) {
         // a function of rows needs tables that are still to be read: it starts again when they are there
         if (!(error instanceof Suspension)) throw error
-        await this.result(error.stage)
+        await this.settled(error.stage)
       }
     }
   }
@@ -124,6 +134,7 @@ export class StageRunner {
     const begun = clock()
     const keep = (result: TableStream): TableStream => {
       this.results.set(stage, result)
+      if (stage.silent) return result
       const run = { stage, tables: countTables(result), rows: countRows(result), ms: clock() - begun }
       this.finished.push(run)
       progress(stage, run.tables, run.rows)

@@ -41,17 +41,18 @@ export async function exchange(
   const onAbort = (): void => stop.abort()
   signal.addEventListener('abort', onAbort)
   let late = false
+  const patience = request.timeoutMs ?? ANSWER_MS
   const timer = setTimeout(() => {
     late = true
     stop.abort()
-  }, ANSWER_MS)
+  }, patience)
   let response: Response
   try {
     response = await fetch(way.url, { ...plain, ...way.init, ...message(request, way), signal: stop.signal })
   } catch (error) {
     signal.removeEventListener('abort', onAbort)
     if (signal.aborted) throw canceled(shown)
-    if (late) throw fault('deadline exceeded', `${shown} did not begin to answer within ${ANSWER_MS / 1000} seconds`)
+    if (late) throw fault('deadline exceeded', `${shown} did not begin to answer within ${patience / 1000} seconds`)
     throw await explain(error)
   } finally {
     clearTimeout(timer)

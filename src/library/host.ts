@@ -1,15 +1,19 @@
 // What a run may ask of the outside. One interface for the browser and for Node; nothing else leaves the process.
 
+export type HttpMethod = 'DELETE' | 'GET' | 'HEAD' | 'PATCH' | 'POST' | 'PUT'
+
 export interface HttpRequest {
   /** What the address is read or written for: decides how a failure is worded and what consent is asked. */
   readonly purpose: 'scrape' | 'csv' | 'http' | 'write' | 'query'
-  readonly method: 'GET' | 'POST'
+  readonly method: HttpMethod
   /** As the script wrote it; a host may resolve it against the page. */
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array | null
   /** More bytes than this stop the transfer with a Fault that names the limit. */
   readonly maxBytes: number
+  /** A server that has not begun to answer by then is given up; the host's own limit unless given. */
+  readonly timeoutMs?: number
 }
 
 export interface HttpResponse {
@@ -38,6 +42,8 @@ export interface Host {
   now(): bigint
   /** 0 ≤ random < 1. */
   random(): number
+  /** The value of a secret, or null when the host has none of that name. Hosts without a vault leave it out. */
+  secret?(key: string): string | null
   /** Rejects with a Fault that says which of the many silent failures it was. */
   request(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>
   /** Writes lines of line protocol, in batches. Resolves with what the server took only in part. */

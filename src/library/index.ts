@@ -28,7 +28,8 @@ export {
   source,
   transform,
 } from './families.ts'
-export type { Host, HttpRequest, HttpResponse, WriteTarget } from './host.ts'
+export type { Host, HttpMethod, HttpRequest, HttpResponse, WriteTarget } from './host.ts'
+export { nativeFunction } from './native.ts'
 export type { Equalities, MappedField, RowFunction, RowProgram } from './rowFunction.ts'
 export { type ArgsOf, type Given, type Parameter, type ResultOf, readSignature, type Signature } from './signature.ts'
 export {

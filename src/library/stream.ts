@@ -41,6 +41,8 @@ export interface StageSpec {
   readonly absorbs?: string
   /** Faults show only when the next stage reads, and carry that one's name. */
   readonly faultsLater?: boolean
+  /** An answer an expression waits for: it has no tables to show, and is no stage to the reader. */
+  readonly silent?: boolean
   /** Faults of this stage carry its name whatever came before (map, filter, derivative). */
   readonly alwaysNamed?: boolean
   run(inputs: readonly TableStream[], context: StageContext): TableStream | Promise<TableStream>

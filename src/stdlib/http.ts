@@ -1,11 +1,14 @@
-// http: what requests are made of. The members that send them follow.
+// http: requests that have an effect, and what they are made of.
 import { fn, packageOf } from '../library/index.ts'
+import { endpoint, post } from './http/endpoint.ts'
 import { base64 } from './json/encoding.ts'
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 const plain = /[A-Za-z0-9\-_.~$&+=:@]/
 
 export const http = packageOf('http', 'Sends requests over HTTP.', {
+  post,
+  endpoint,
   pathEscape: fn('(inputString: string) => string', {
     summary: 'A text as one segment of the path of an address.',
     params: { inputString: 'The text.' },

@@ -1,28 +1,38 @@
 // The standard library: every package there is, and the signatures of the members still to come.
-import type { Package } from '../library/index.ts'
+import { type Package, packageOf } from '../library/index.ts'
 import { array } from './array.ts'
 import { bitwise, formerBitwise } from './bitwise.ts'
 import { hex } from './contrib/bonitoo-io/hex.ts'
 import { hash } from './contrib/qxip/hash.ts'
+import { events } from './contrib/tomhollingworth/events.ts'
 import { csv } from './csv.ts'
 import { formerBoundaries } from './date/boundaries.ts'
 import { date } from './date.ts'
 import { dict } from './dict.ts'
 import { experimentalArray } from './experimental/array.ts'
+import { experimentalCsv } from './experimental/csv.ts'
 import { boundaries } from './experimental/date/boundaries.ts'
 import { dynamic } from './experimental/dynamic.ts'
+import { experimentalHttp } from './experimental/http.ts'
 import { experimental } from './experimental/index.ts'
 import { experimentalJson } from './experimental/json.ts'
 import { prometheus } from './experimental/prometheus.ts'
 import { record } from './experimental/record.ts'
 import { aggregate, table } from './experimental/table.ts'
 import { generate } from './generate.ts'
+import { formerRequests, requests } from './http/requests.ts'
 import { http } from './http.ts'
+import { json as influxJson } from './influxdata/influxdb/influxJson.ts'
+import { sample } from './influxdata/influxdb/sample.ts'
+import { schemaMembers, schemaOptions } from './influxdata/influxdb/schema.ts'
+import { secrets } from './influxdata/influxdb/secrets.ts'
 import { influxdb } from './influxdata/influxdb.ts'
 import { boolean } from './internal/boolean.ts'
 import { debug } from './internal/debug.ts'
 import { gen } from './internal/gen.ts'
+import { influxql } from './internal/influxql.ts'
 import { location } from './internal/location.ts'
+import { internalTesting } from './internal/testing.ts'
 import { testutil } from './internal/testutil.ts'
 import { interpolate } from './interpolate.ts'
 import { joinPackage } from './join.ts'
@@ -36,6 +46,7 @@ import { sampledata } from './sampledata.ts'
 import planned from './signatures.json' with { type: 'json' }
 import { strings } from './strings.ts'
 import { system } from './system.ts'
+import { expect } from './testing/expect.ts'
 import { testing } from './testing.ts'
 import { timezone } from './timezone.ts'
 import { types } from './types.ts'
@@ -86,4 +97,19 @@ export const packages: readonly Package[] = [
   generate,
   interpolate,
   http,
+  requests,
+  formerRequests,
+  experimentalHttp,
+  experimentalCsv,
+  influxql,
+  internalTesting,
+  expect,
+  sample,
+  packageOf('influxdata/influxdb/schema', 'What is in a bucket.', { ...schemaOptions, ...schemaMembers }),
+  packageOf('influxdata/influxdb/v1', 'What is in a bucket, under the names of InfluxDB 1.', {
+    ...schemaMembers,
+    json: influxJson,
+  }),
+  secrets,
+  events,
 ]

@@ -1,7 +1,7 @@
 // sampledata: two series of six rows, one for each type of value, with and without nulls.
-import { constant, type Member, packageOf, source } from '../library/index.ts'
+import { constant, fn, type Member, packageOf, source } from '../library/index.ts'
 import { type ColumnType, FrameBuilder, type TableStream } from '../tables/index.ts'
-import { nullOf, Time, UInt, type Value } from '../values/index.ts'
+import { formatTime, nullOf, Time, UInt, type Value } from '../values/index.ts'
 
 const START = 1_609_459_200_000_000_000n
 const SECOND = 1_000_000_000n
@@ -71,7 +71,34 @@ const of = (record: string): '(?includeNull: bool) => stream[A]' =>
 const open = of('A').concat(' where A: Record') as '(?includeNull: bool) => stream[A]'
 const twice = (type: string): '(?includeNull: bool) => stream[A]' => of(`{B with _value: ${type}, _value: A}`)
 
+/** The text the members read in the reference; it begins with a line break in two of the three. */
+function csvText(begin: string, type: string, values: (tag: number, i: number) => string): Member {
+  return fn('(?includeNull: bool) => string', {
+    summary: 'The sample series as annotated CSV.',
+    params: { includeNull: 'Leaves some of the values out.' },
+    defaults: { includeNull: false },
+    call({ includeNull }) {
+      const lines = [
+        '#group,false,false,false,true,false',
+        `#datatype,string,long,dateTime:RFC3339,string,${type}`,
+        '#default,_result,,,,',
+        ',result,table,_time,tag,_value',
+      ]
+      tags.forEach((tag, t) => {
+        for (let i = 0; i < 6; i++) {
+          const value = includeNull && nullPlaces[t].includes(i) ? '' : values(t, i)
+          lines.push(`,,${t},${formatTime(START + BigInt(i) * 10n * SECOND)},${tag},${value}`)
+        }
+      })
+      return `${begin}${lines.join('\n')}\n`
+    },
+  })
+}
+
 export const sampledata = packageOf('sampledata', 'Small tables to try things on.', {
+  _numeric: csvText('\n', 'double', (t, i) => String(fractions[t][i])),
+  _string: csvText('\n', 'string', (t, i) => texts[t][i]),
+  _bool: csvText('', 'boolean', (t, i) => String(bools[t][i])),
   start: constant('time', new Time(START), 'The time of the first row.'),
   stop: constant('time', new Time(START + 60n * SECOND), 'The end of the span the rows lie in.'),
   float: sample(open, 'float', 'floats', (t, i) => fractions[t][i]),

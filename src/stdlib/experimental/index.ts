@@ -3,11 +3,12 @@ import { packageOf } from '../../library/index.ts'
 import { aliases } from './aliases.ts'
 import { catchFault } from './catch.ts'
 import { diff } from './diff.ts'
-import { addDuration, alignTime, chain, objectKeys, preview, subDuration } from './plain.ts'
+import { addDuration, alignTime, chain, objectKeys, preview, subDuration, windowWithoutDefaults } from './plain.ts'
 import { group, set, unpivot } from './reshaping.ts'
 
 export const experimental = packageOf('experimental', 'Members that may still change.', {
   ...aliases,
+  _window: windowWithoutDefaults,
   addDuration,
   alignTime,
   catch: catchFault,

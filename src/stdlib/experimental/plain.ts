@@ -132,3 +132,20 @@ function aligned(frame: Frame, to: bigint): Frame {
       times.push(new Time(values[row] - values[frame.offsets[t]] + to))
   return withColumn(frame, columnOf('_time', 'time', times))
 }
+
+export const windowWithoutDefaults = composed(
+  '(<-tables: stream[{A with _time: time, _stop: time, _start: time}], createEmpty: bool, every: duration, location: {offset: duration, zone: string}, offset: duration, period: duration) => stream[{A with _time: time, _stop: time, _start: time}]',
+  {
+    summary: 'What `experimental.window` is made of; it has no defaults.',
+    params: {
+      tables: 'Tables with `_time`, `_start` and `_stop`.',
+      createEmpty: 'Whether windows without rows are made.',
+      every: 'From one window to the next.',
+      location: 'The clock to go by.',
+      offset: 'How far windows are moved.',
+      period: 'How long a window is.',
+    },
+    build: (args, context) =>
+      context.call(context.member('universe', 'window') as FunctionValue, args as unknown as Record<string, Value>),
+  },
+)

@@ -10,6 +10,7 @@ import { columnConversions, conversions } from './conversions.ts'
 import { cumulativeSum, elapsed, fill, increase, stateCount, stateDuration, stateTracking } from './cumulative.ts'
 import { histogramQuantile } from './histograms.ts'
 import { integral, timeWeightedAvg } from './integral.ts'
+import { internals } from './internals.ts'
 import { join } from './join.ts'
 import { limit, sort, tail } from './order.ts'
 import { pivot } from './pivot.ts'
@@ -24,6 +25,7 @@ import { findColumn, findRecord, getColumn, getRecord, tableFind, union, yieldRe
 import { window } from './window.ts'
 
 export const universe = packageOf('universe', 'What every script has without an import.', {
+  ...internals,
   aggregateWindow,
   columns,
   contains,

@@ -115,7 +115,9 @@ function mapFrame(frame: Frame, row: RowFunction): Frame {
     : []
   const added = given.filter(g => g.column && !kept.some(c => c.label === g.label)).map(g => g.column!)
   const columns = [...kept, ...added]
-  return { columns, key: frame.key.filter(label => columns.some(c => c.label === label)), offsets: frame.offsets }
+  const key = frame.key.filter(label => columns.some(c => c.label === label))
+  // rows of which nothing is known are no rows
+  return { columns, key, offsets: columns.length > 0 ? frame.offsets : frame.offsets.map(() => 0) }
 }
 
 function mapped(frame: Frame, row: RowFunction): { fields: readonly MappedField[]; withColumns: boolean } {

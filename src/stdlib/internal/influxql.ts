@@ -1,0 +1,11 @@
+// internal/influxql: the bounds of time that scripts translated from InfluxQL name.
+import { constant, packageOf } from '../../library/index.ts'
+import { Time } from '../../values/index.ts'
+
+const MAX = 9_223_372_036_854_775_806n
+
+export const influxql = packageOf('internal/influxql', 'Bounds of time as InfluxQL has them.', {
+  epoch: constant('time', new Time(0n), 'The beginning of 1970.'),
+  minTime: constant('time', new Time(-MAX), 'The earliest time InfluxQL knows, in 1677.'),
+  maxTime: constant('time', new Time(MAX), 'The latest time InfluxQL knows, in 2262.'),
+})
