@@ -20,8 +20,9 @@ export function catalogue(): Packages {
 /** Longer scripts are not read: a paste gone wrong should not hang the page. */
 export const MAX_SCRIPT = 1_000_000
 
-export function analyze(text: string): Analysis {
-  return analyzeFile(parse(text), catalogue())
+/** `labels` allows label literals, as the reference's own tests do. */
+export function analyze(text: string, options: { readonly labels?: boolean } = {}): Analysis {
+  return analyzeFile(parse(text), catalogue(), options)
 }
 
 /** Something to say about a place in the script that running it brought up. */

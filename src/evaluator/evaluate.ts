@@ -81,6 +81,7 @@ export class Evaluator {
       case 'IntegerLiteral':
       case 'FloatLiteral':
       case 'StringLiteral':
+      case 'LabelLiteral':
         return node.value
       case 'DurationLiteral':
         return durationFrom(node.values)
@@ -121,7 +122,6 @@ export class Evaluator {
       case 'ParenExpression':
         return this.evaluate(node.expression, at)
       case 'PipeLiteral':
-      case 'LabelLiteral':
       case 'BadExpression':
         throw fault('invalid', `this expression has no value: ${node.kind}`)
     }

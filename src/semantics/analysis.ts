@@ -44,6 +44,8 @@ export interface Analysis {
 /** What a host adds to the prelude: names with their signatures, such as `v` for a dashboard's variables. */
 export interface AnalyzeOptions {
   readonly globals?: ReadonlyMap<string, string>
+  /** Allows label literals, which the reference has behind a feature flag. */
+  readonly labels?: boolean
 }
 
 /** Looking for what was meant and why takes time, and so many findings have one cause. */
@@ -55,7 +57,7 @@ const noGlobals: ReadonlyMap<string, string> = new Map()
 export function analyze(file: File, packages: PackageTypes, options: AnalyzeOptions = {}): Analysis {
   const syntax = file.errors.map(problem => errorAt(problem, 'syntax', officialSyntax(problem)))
   const inferred = infer(file, packages, options.globals ?? noGlobals)
-  const { patterns, others } = inferred.checks.results(file)
+  const { patterns, others } = inferred.checks.results(file, options.labels ?? false)
   const types = inferred.found.map((found, index) => {
     const finding = findingOf(found, inferred, packages)
     if (index >= maxExplained) return errorAt(found, 'types', finding)

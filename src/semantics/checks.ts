@@ -87,13 +87,13 @@ export class Checks {
     if (first || top) this.#assigned.push({ node, first, top })
   }
 
-  results(file: File): { readonly patterns: Diagnostic[]; readonly others: Diagnostic[] } {
+  results(file: File, labels: boolean): { readonly patterns: Diagnostic[]; readonly others: Diagnostic[] } {
     const structure = this.#structure.sort((a, b) => a.at - b.at).map(one => one.diagnostic)
     const options = new Map<string, Span>()
     const name =
       optionTwice(file, options) ??
       this.#nameTwice(options) ??
-      (this.#label && errorAt(this.#label, 'names', messages.labelLiteral())) ??
+      (this.#label && !labels && errorAt(this.#label, 'names', messages.labelLiteral())) ??
       dependentOption(file, options)
     return { patterns: this.#patterns, others: name ? [...structure, name] : structure }
   }

@@ -11,7 +11,8 @@ const from = source('(?csv: string, ?file: string, ?mode: string) => stream[A] w
     mode: '`"annotations"` (the default) or `"raw"`.',
   },
   defaults: { mode: 'annotations' },
-  differs: 'Without a result column the engine takes the first data columns for result and table; here it is an error.',
+  differs:
+    'Without a result column the engine takes the first data columns for result and table; here it is an error. Where a cell of the group key differs within a table, the row leaves for the table its own cells name as soon as rows are regrouped.',
   examples: [
     `import "csv"
 

@@ -25,7 +25,7 @@ export function isKey(frame: Frame, label: string): boolean {
 
 /** The columns of the group key, in the order of the columns. */
 export function keyColumns(frame: Frame): Column[] {
-  return frame.columns.filter(c => isKey(frame, c.label))
+  return frame.columns.filter(c => isKey(frame, c.label)).map(c => perTable(frame, c))
 }
 
 /** The slot of a column that holds the value of a row of a table. */
@@ -68,6 +68,14 @@ export function selectTables(frame: Frame, tables: Int32Array): Frame {
     c.extent === 'row' ? gather(c, rows) : c.extent === 'group' ? gather(c, tables, 'group') : c,
   )
   return { ...frame, offsets: next, columns }
+}
+
+/**
+ * A key column with one slot a table. Tables read from a text may have other cells in later rows; the key is what the
+ * first row says, and whatever regroups the rows puts each where its own cells belong.
+ */
+export function perTable({ offsets }: Frame, column: Column): Column {
+  return column.extent === 'row' ? gather(column, offsets.slice(0, -1), 'group') : column
 }
 
 /** Puts a column in the place of the one with its label, or at the end. */

@@ -2,18 +2,19 @@
 // sorts first; then the column's type, then the value, null first; the shorter key first.
 import { compareText } from '../values/index.ts'
 import { type Column, kindOf } from './columns/index.ts'
-import { columnNamed, type Frame, tableCount } from './frame.ts'
+import { columnNamed, type Frame, perTable, tableCount } from './frame.ts'
 import { orderOf, type TableStream } from './stream.ts'
 
 /** A frame's key columns by label, the order in which keys are compared. */
 export function sortedKeyColumns(frame: Frame): Column[] {
-  return frame.key.toSorted(compareText).map(label => columnNamed(frame, label)!)
+  return frame.key.toSorted(compareText).map(label => perTable(frame, columnNamed(frame, label)!))
 }
 
 /** Equal for frames whose tables can have equal keys: the labels and types of the key. */
 export function keySignature(frame: Frame): string {
-  return sortedKeyColumns(frame)
-    .map(c => `${c.label}\u0000${c.type}`)
+  return frame.key
+    .toSorted(compareText)
+    .map(label => `${label}\u0000${columnNamed(frame, label)!.type}`)
     .join('\u0001')
 }
 

@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cell, columnOf, type Frame, forEachTable, streamOf, type TableStream } from '../../tables/index.ts'
+import {
+  cell,
+  columnOf,
+  type Frame,
+  forEachTable,
+  keyColumns,
+  mergeEqualKeys,
+  streamOf,
+  type TableStream,
+} from '../../tables/index.ts'
 import { Fault, nullOf, Time, UInt, type Value } from '../../values/index.ts'
 import { decodeAnnotatedCsv, decodeCsv, encodeAnnotatedCsv, encodeErrorBlock, type NamedStream } from './index.ts'
 
@@ -181,9 +190,13 @@ describe('decoding', () => {
     expect(rowsOf(stream)).toEqual([[['a', 1n], ['a', 2n]], [['b', 3n]], [['b', 4n]]]) // biome-ignore format: one line
   })
 
-  test('the key is that of the first row', () => {
-    const text = block('string,long', 'true,false', '_result,,,', 's,v', ',,0,x,1', ',,0,y,2')
-    expect(rowsOf(decodeCsv(text))).toEqual([[['x', 1n], ['x', 2n]]]) // biome-ignore format: one line
+  test('the key is that of the first row, and later rows keep what they say', () => {
+    const text = block('string,long', 'true,false', '_result,,,', 's,v', ',,0,x,1', ',,0,y,2', ',,1,y,3')
+    const stream = decodeCsv(text)
+    expect(rowsOf(stream)).toEqual([[['x', 1n], ['y', 2n]], [['y', 3n]]]) // biome-ignore format: one line
+    expect(keyColumns(stream.frames[0]).map(c => [cell(c, 0, 0), cell(c, 1, 2)])).toEqual([['x', 'y']])
+    const regrouped = mergeEqualKeys(stream)
+    expect(rowsOf(regrouped)).toEqual([[['x', 1n]], [['y', 2n], ['y', 3n]]]) // biome-ignore format: one line
   })
 
   test('a block without rows is an empty table with the key of its defaults', () => {

@@ -15,7 +15,7 @@ import { cellsOf } from './cellKinds.ts'
 import type { Cells } from './cells.ts'
 import type { NamedStream } from './encode.ts'
 import { FieldScanner } from './fieldScanner.ts'
-import { TableReader } from './tableReader.ts'
+import { KeyVaries, TableReader } from './tableReader.ts'
 
 export interface CsvOptions {
   /** `raw`: no annotations, a header, every column a string, one table. Any other word is read as `annotations`. */
@@ -32,9 +32,8 @@ export function decodeAnnotatedCsv(input: string | Uint8Array, options: CsvOptio
 function decode(input: string | Uint8Array, options: CsvOptions, strict: boolean): NamedStream[] {
   const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input
   try {
-    const scanner = new FieldScanner(bytes)
-    if (options.mode === 'raw') return [{ name: '_result', stream: decodeRaw(scanner) }]
-    return decodeBlocks(scanner, strict)
+    if (options.mode === 'raw') return [{ name: '_result', stream: decodeRaw(new FieldScanner(bytes)) }]
+    return decodeBlocks(bytes, strict)
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     throw fault(error.code, (options.prefix ?? 'error in csv.from(): ') + error.message)
@@ -52,8 +51,18 @@ export function decodeCsv(input: string | Uint8Array, options: CsvOptions = {}):
   return results[0]?.stream ?? emptyStream
 }
 
+/** Where the cells of a group key are not the same in all rows of a table, they are kept row by row. */
+function decodeBlocks(bytes: Uint8Array, strict: boolean): NamedStream[] {
+  try {
+    return readBlocks(new FieldScanner(bytes), strict, false)
+  } catch (error) {
+    if (!(error instanceof KeyVaries)) throw error
+    return readBlocks(new FieldScanner(bytes), strict, true)
+  }
+}
+
 /** An answer without tables is a line end alone; where `strict`, it lacks its annotations. */
-function decodeBlocks(scanner: FieldScanner, strict: boolean): NamedStream[] {
+function readBlocks(scanner: FieldScanner, strict: boolean, keysByRow: boolean): NamedStream[] {
   const dict = new Dictionary()
   const texts = new ByteInterner(dict, cellText)
   const results: Array<{ name: string; tables: ResultTables }> = []
@@ -61,7 +70,8 @@ function decodeBlocks(scanner: FieldScanner, strict: boolean): NamedStream[] {
   while (more) {
     const block = readBlock(scanner)
     let last = results.at(-1)
-    if (last?.name !== block.result) results.push((last = { name: block.result, tables: new ResultTables(texts) }))
+    if (last?.name !== block.result)
+      results.push((last = { name: block.result, tables: new ResultTables(texts, keysByRow) }))
     last.tables.read(scanner, block)
     more = scanner.toLine()
   }
@@ -74,14 +84,17 @@ class ResultTables {
   private readonly bySchema = new Map<string, TableReader>()
   private readonly sequence: number[] = []
 
-  constructor(private readonly texts: ByteInterner) {}
+  constructor(
+    private readonly texts: ByteInterner,
+    private readonly keysByRow: boolean,
+  ) {}
 
   read(scanner: FieldScanner, block: Block): void {
     const schema = JSON.stringify(block.columns.map(c => [c.label, c.type, c.key]))
     let reader = this.bySchema.get(schema)
     if (!reader) {
       const cells = block.columns.map(c => cellsOf(c.type, this.texts))
-      reader = new TableReader(this.readers.length, block.columns, cells)
+      reader = new TableReader(this.readers.length, block.columns, cells, this.keysByRow)
       this.readers.push(reader)
       this.bySchema.set(schema, reader)
     }

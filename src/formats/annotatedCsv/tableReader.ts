@@ -8,6 +8,9 @@ import { setLayout } from './cellKinds.ts'
 import type { Cells } from './cells.ts'
 import type { FieldScanner } from './fieldScanner.ts'
 
+/** Thrown where a cell of the group key is another than in the first row of its table: such a text is read row by row. */
+export class KeyVaries extends Error {}
+
 export class TableReader {
   private offsets = new Int32Array(16)
   private tables = 0
@@ -17,16 +20,21 @@ export class TableReader {
   /** The first column of each run. */
   private readonly firsts: readonly number[]
 
+  /** The texts of the key cells of the table's first row, by column. */
+  private readonly keyTexts: string[] = []
+
+  /** `keysByRow`: the cells of the group key are read in every row. */
   constructor(
     readonly index: number,
     private readonly columns: readonly BlockColumn[],
     private readonly cells: readonly Cells[],
+    private readonly keysByRow: boolean,
   ) {
     const steps: number[] = [-1]
     const firsts: number[] = [0]
     columns.forEach((c, i) => {
       const last = steps.length - 1
-      if (!c.key) steps.push(i)
+      if (!c.key || keysByRow) steps.push(i)
       else if (steps[last] < 0) steps[last]--
       else steps.push(-2)
       if (steps.length - 1 > last) firsts.push(i)
@@ -93,7 +101,7 @@ export class TableReader {
   build(): Frame {
     const offsets = this.offsets.slice(0, this.tables + 1)
     offsets[this.tables] = this.rows
-    const columns = this.columns.map((c, i) => this.cells[i].build(c.label, c.key ? 'group' : 'row'))
+    const columns = this.columns.map((c, i) => this.cells[i].build(c.label, c.key && !this.keysByRow ? 'group' : 'row'))
     return { columns, key: this.columns.filter(c => c.key).map(c => c.label), offsets }
   }
 
@@ -111,7 +119,7 @@ export class TableReader {
       if (block.table === '') throw fault('invalid', 'missing table ID')
       this.begin()
       this.columns.forEach((c, i) => {
-        if (c.key) this.cells[i].add(this.cells[i].standard)
+        if (c.key && !this.keysByRow) this.cells[i].add(this.cells[i].standard)
       })
     }
     return this.tables - before
@@ -135,16 +143,19 @@ export class TableReader {
     return scanner.text
   }
 
-  /** The key columns of a run: read in a table's first row, passed over in the others. */
+  /** The key columns of a run: read in a table's first row, compared with it in the others. */
   private readRun(scanner: FieldScanner, s: number, fresh: boolean, lastRun: boolean): void {
     const count = columnsOf(this.steps[s])
     for (let k = 0; k < count; k++) {
       const column = this.firsts[s] + k
       const last = lastRun && k === count - 1
-      if (fresh) this.readCell(scanner, column, last)
-      else {
+      if (fresh) {
+        this.readCell(scanner, column, last)
+        this.keyTexts[column] = scanner.text
+      } else {
         scanner.next()
         if (scanner.lineEnd !== last) throw wrongCount()
+        if (scanner.text !== this.keyTexts[column]) throw new KeyVaries()
       }
     }
   }

@@ -10,9 +10,12 @@ import {
   type Frame,
   FrameBuilder,
   forEachTable,
+  keyColumns,
+  mapFrames,
   regroup,
   rowsOf,
   type TableStream,
+  withColumn,
 } from '../../tables/index.ts'
 import { compareText, compareValues, fault, isNull, nullOf, quoted, type Value } from '../../values/index.ts'
 
@@ -52,11 +55,16 @@ export function difference(want: TableStream, got: TableStream): TableStream {
       pair[side] = { frame, table }
       pairs.set(name, pair)
     })
-  note(want, 'want')
-  note(got, 'got')
+  note(withKeysPerTable(want), 'want')
+  note(withKeysPerTable(got), 'got')
   const frames = [...pairs.values()].flatMap(pair => differenceOf(pair))
   if (frames.length === 0) return emptyStream
   return regroup({ frames, order: null, sorted: false }, f => f.key)
+}
+
+/** Of a column of the group key only the key counts, whatever later rows say. */
+function withKeysPerTable(stream: TableStream): TableStream {
+  return mapFrames(stream, frame => keyColumns(frame).reduce(withColumn, frame))
 }
 
 function keyName({ frame, table }: Table): string {

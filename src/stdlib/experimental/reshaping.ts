@@ -8,7 +8,7 @@ import {
   type Frame,
   gather,
   isColumnType,
-  isKey,
+  keyColumns,
   mapFrames,
   mergeEqualKeys,
   regroup,
@@ -88,9 +88,18 @@ array.from(rows: [{_time: 2024-01-01T00:00:00Z, a: 1, b: 2}]) |> experimental.un
 function unpivotFrame(frame: Frame, others: readonly string[]): Frame[] {
   if (['_field', '_value'].some(label => columnNamed(frame, label)))
     throw fault('invalid', `unpivot can't have "_field" or "_value" as an input column`)
-  const kept = frame.columns.filter(c => isKey(frame, c.label) || others.includes(c.label))
+  // a `_field` among the others stays outside of the group key
+  const fieldInKey = !others.includes('_field')
+  const plain = others
+    .filter(label => label !== '_field')
+    .map(label => {
+      const column = columnNamed(frame, label)
+      if (!column) throw fault('invalid', `unpivot could not find column named "${label}"`)
+      return column
+    })
+  const keys = keyColumns(frame)
   return frame.columns
-    .filter(c => !kept.includes(c))
+    .filter(c => !keys.includes(c) && !plain.includes(c))
     .map(column => {
       const values = spread(column, frame.offsets)
       const rows: number[] = []
@@ -101,12 +110,15 @@ function unpivotFrame(frame: Frame, others: readonly string[]): Frame[] {
       }
       const slots = Int32Array.from(rows)
       const move = (c: Column): Column => (c.extent === 'row' ? gather(c, slots) : c)
-      const keys = kept.filter(c => isKey(frame, c.label))
-      const plain = kept.filter(c => !isKey(frame, c.label))
       const field = constantColumn('_field', 'string', column.label)
       return {
-        columns: [...keys, field, ...plain.map(move), relabel(gather(values, slots), '_value')],
-        key: [...frame.key, '_field'],
+        columns: [
+          ...keys,
+          field,
+          ...plain.filter(c => !keys.includes(c)).map(move),
+          relabel(gather(values, slots), '_value'),
+        ],
+        key: fieldInKey ? [...frame.key, '_field'] : frame.key,
         offsets,
       }
     })

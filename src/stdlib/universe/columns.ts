@@ -6,6 +6,7 @@ import {
   constantColumn,
   type Frame,
   FrameBuilder,
+  isKey,
   keyColumns,
   mapFrames,
   mergeEqualKeys,
@@ -181,7 +182,7 @@ export const duplicate = transform(
     params: {
       tables: 'Tables that get the copy.',
       column: 'The column to copy.',
-      as: 'The name of the copy; a column of that name is replaced, and leaves the group key.',
+      as: 'The name of the copy; a column of that name is replaced, and leaves the group key unless the copied one is in it.',
     },
     examples: [
       `import "sampledata"
@@ -195,7 +196,8 @@ sampledata.int() |> duplicate(column: "tag", as: "id")`,
 export function duplicateColumn(frame: Frame, label: string, as: string): Frame {
   const column = columnNamed(frame, label)
   if (!column) throw fault('failed precondition', `duplicate error: column "${label}" doesn't exist`)
-  return { ...withColumn(frame, relabel(column, as)), key: frame.key.filter(k => k !== as) }
+  const key = isKey(frame, label) ? frame.key : frame.key.filter(k => k !== as)
+  return { ...withColumn(frame, relabel(column, as)), key }
 }
 
 export const set = transform('(<-tables: stream[A], key: string, value: string) => stream[A] where A: Record', {

@@ -38,7 +38,8 @@ export const join = composed('(<-tables: A, ?method: string, ?on: [string]) => s
     return context.stream({
       inputs: [a[1] as StreamValue, b[1] as StreamValue],
       kind: 'pure',
-      run: ([left, right]) => joined({ name: a[0], tables: left }, { name: b[0], tables: right }, on),
+      run: ([left, right]) =>
+        joined({ name: a[0], tables: left }, { name: b[0], tables: right }, on.toSorted(compareText)),
     })
   },
 })
