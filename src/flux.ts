@@ -20,9 +20,15 @@ export function catalogue(): Packages {
 /** Longer scripts are not read: a paste gone wrong should not hang the page. */
 export const MAX_SCRIPT = 1_000_000
 
-/** `labels` allows label literals, as the reference's own tests do. */
-export function analyze(text: string, options: { readonly labels?: boolean } = {}): Analysis {
-  return analyzeFile(parse(text), catalogue(), options)
+export interface AnalyzeTextOptions {
+  /** Allows label literals, as the reference's own tests do. */
+  readonly labels?: boolean
+  /** What can be imported, where that is not the catalogue. */
+  readonly packages?: Packages
+}
+
+export function analyze(text: string, { labels, packages: known = catalogue() }: AnalyzeTextOptions = {}): Analysis {
+  return analyzeFile(parse(text), known, { labels })
 }
 
 /** Something to say about a place in the script that running it brought up. */
@@ -53,6 +59,8 @@ export interface RunResult {
 }
 
 export interface RunOptions {
+  /** What the program was analysed with, where that is not the catalogue. */
+  readonly packages?: Packages
   readonly signal?: AbortSignal
   readonly now?: bigint
   /** Milliseconds; for the time stages took. */
@@ -71,7 +79,7 @@ export async function run(analysis: Analysis, host: Host, options: RunOptions = 
   }
   const notices: RunNote[] = []
   const { results, stages, fault } = await runProgram(analysis.file, {
-    packages: catalogue(),
+    packages: options.packages ?? catalogue(),
     host,
     now,
     signal: options.signal ?? new AbortController().signal,

@@ -37,6 +37,7 @@ const table: Record<string, readonly string[]> = {
   serve: [],
   examples: [],
   testing: ['*'],
+  bench: ['*'],
 }
 
 /** Folders whose cross-folder imports go to single files, because they have no one front door. */
@@ -127,7 +128,13 @@ function violations(files: ReadonlyMap<string, readonly string[]>): string[] {
       const targetRow = rowOf(to)
       const ok = allowed.includes('*') || allowed.includes(targetRow) || allowed.includes(there) || here === there
       if (!ok) wrong.push(`${from} -> ${to}: ${row} may not import ${targetRow}`)
-      else if (to.includes('/') && !openDoors.has(there) && !/^[^/]+\/index\.tsx?$/.test(to) && here !== 'testing')
+      else if (
+        to.includes('/') &&
+        !openDoors.has(there) &&
+        !/^[^/]+\/index\.tsx?$/.test(to) &&
+        here !== 'testing' &&
+        here !== 'bench'
+      )
         wrong.push(`${from} -> ${to}: go through ${there}/index.ts`)
     }
   }

@@ -1,0 +1,18 @@
+// The page the bench's driver opens: it starts a worker, where scripts run in the real page too, and hands on what it
+// reports. `?cold` measures a first use, anything else is the part of a workload's name to run.
+import { firstUse } from './cold.ts'
+
+const { report } = window as unknown as { report: (message: unknown) => void }
+const { searchParams } = new URL(location.href)
+
+if (searchParams.has('cold')) {
+  firstUse().then(
+    cold => report({ cold }),
+    error => report({ failed: String(error) }),
+  )
+} else {
+  const worker = new Worker(new URL('./bench.worker.ts', import.meta.url), { type: 'module' })
+  worker.onmessage = ({ data }) => report(data)
+  worker.onerror = ({ message }) => report({ failed: message })
+  worker.postMessage(searchParams.get('name') ?? '')
+}
