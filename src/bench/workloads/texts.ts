@@ -108,7 +108,7 @@ const annotatedCsv: Workload = {
     const duck = await tools.duck()
     await duck.file('bench.csv', bytes)
     return [
-      reading(bytes, `import "csv"\n\ncsv.from(url: "${address}")`),
+      reading(bytes, `import "experimental/csv"\n\ncsv.from(url: "${address}")`),
       byteLoop(bytes),
       {
         name: 'papaparse, times and values typed',
