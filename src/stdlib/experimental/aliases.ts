@@ -69,6 +69,12 @@ export const aliases: Record<string, Member> = {
     params: { tables, usePrevious: 'Takes the last value that was not null.', value: 'The value to put in.' },
     example: 'value: 0.0',
   }),
+  kaufmansAMA: alias('kaufmansAMA', {
+    of: 'kaufmansAMA',
+    signature: '(<-tables: stream[{B with _value: A}], n: int) => stream[{B with _value: float}] where A: Numeric',
+    params: { tables, n: 'How many changes are looked at.' },
+    example: 'n: 2',
+  }),
   histogram: alias('histogram', {
     of: 'histogram',
     signature:

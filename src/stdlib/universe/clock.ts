@@ -1,16 +1,30 @@
-// Members that move times or choose by them: timeShift, hourSelection.
+// Members that move times or choose by them: timeShift, truncateTimeColumn, hourSelection.
 import { transform } from '../../library/index.ts'
 import {
   columnNamed,
+  dropEmpty,
   type Frame,
   mapFrames,
+  regroup,
   selectRows,
   spread,
   type TimeColumn,
   tableCount,
   withColumn,
 } from '../../tables/index.ts'
-import { addDuration, type Duration, fault, floorDiv, NS_PER_DAY } from '../../values/index.ts'
+import {
+  addDuration,
+  type Duration,
+  Fault,
+  fault,
+  floorDiv,
+  NS_PER_DAY,
+  typeName,
+  utcZone,
+  type Value,
+  type Zone,
+} from '../../values/index.ts'
+import { truncated } from '../date/calendar.ts'
 import { zoneOfLocation } from './window.ts'
 
 export const timeShift = transform('(<-tables: stream[A], duration: duration, ?columns: [string]) => stream[A]', {
@@ -36,6 +50,61 @@ function shifted(frame: Frame, label: string, by: Duration): Frame {
   if (!column) return frame
   if (column.type !== 'time') throw fault('failed precondition', `column "${label}" is not of type time`)
   return withColumn(frame, { ...column, values: column.values.map(t => addDuration(t, by)) })
+}
+
+export const truncateTimeColumn = transform(
+  '(<-tables: stream[{C with _time: B}], unit: duration, ?timeColumn: A) => stream[{C with _time: time, _time: B}] where B: Timeable',
+  {
+    summary: 'Moves each time to the start of the unit it lies in; units follow the clock of `option location`.',
+    params: {
+      tables: 'Tables with a column of times.',
+      unit: 'The unit, such as `1h` or `1mo`: months or smaller units, not both.',
+      timeColumn: 'The column of times; `_time` by default.',
+    },
+    defaults: { timeColumn: '_time' as Value },
+    flushes: 'yes',
+    alwaysNamed: true,
+    differs: '`timeColumn` names the column that is truncated; the engine truncates `_time` whatever it says.',
+    examples: [
+      `import "sampledata"
+
+sampledata.int() |> truncateTimeColumn(unit: 1m)`,
+    ],
+    prepare: (_args, context) => zoneOfLocation(context.option('internal/location', 'location')),
+    run(tables, { timeColumn, unit }, zone) {
+      if (typeof timeColumn !== 'string')
+        throw fault('invalid', `timeColumn must be the name of a column, found ${typeName(timeColumn)}`)
+      const moved = mapFrames(dropEmpty(tables), frame => truncatedColumn(frame, timeColumn, unit, zone))
+      return regroup(moved, frame => frame.key)
+    },
+  },
+)
+
+function truncatedColumn(frame: Frame, label: string, unit: Duration, zone: Zone): Frame {
+  const column = columnNamed(frame, label)
+  if (column?.type !== 'time') throw fault('invalid', 'failed to evaluate map function: invalid is not Timeable')
+  try {
+    return withColumn(frame, { ...column, values: startsOfUnits(column, unit, zone) })
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    throw fault(error.code, `failed to evaluate map function: ${error.message}`)
+  }
+}
+
+/** Null slots keep their zero. */
+function startsOfUnits({ values, nulls }: TimeColumn, unit: Duration, zone: Zone): BigInt64Array {
+  if (values.length > 0) truncated(values[0], unit, zone)
+  const out = new BigInt64Array(values.length)
+  if (zone !== utcZone || unit.months !== 0n) {
+    for (let i = 0; i < out.length; i++) if (nulls?.[i] !== 1) out[i] = truncated(values[i], unit, zone)
+    return out
+  }
+  const { ns } = unit
+  for (let i = 0; i < out.length; i++) {
+    const rest = values[i] % ns
+    out[i] = values[i] - (rest < 0n ? rest + ns : rest)
+  }
+  return out
 }
 
 export const hourSelection = transform(

@@ -1,9 +1,7 @@
-// Members that describe tables: keys, keyValues, histogram, covariance, sample.
-import { oneRowEach, transform } from '../../library/index.ts'
+// Members that describe tables: keys, keyValues, histogram, sample.
+import { transform } from '../../library/index.ts'
 import {
-  type Column,
   columnNamed,
-  columnOf,
   type Frame,
   FrameBuilder,
   isKey,
@@ -14,7 +12,7 @@ import {
   tableCount,
   valueAt,
 } from '../../tables/index.ts'
-import { bareFault, fault, isNull, type Value } from '../../values/index.ts'
+import { fault, isNull } from '../../values/index.ts'
 
 export const keys = transform('(<-tables: stream[A], ?column: string) => stream[B] where A: Record, B: Record', {
   summary: 'Lists the columns of each table’s group key.',
@@ -160,64 +158,6 @@ function histogramFrame(
   }
   const built = builder.build()
   return { columns: [...keyColumns(frame), ...built.columns], key: frame.key, offsets: built.offsets }
-}
-
-export const covariance = transform(
-  '(<-tables: stream[A], columns: [string], ?pearsonr: bool, ?valueDst: string) => stream[B] where A: Record, B: Record',
-  {
-    summary: 'How two columns of each table vary together.',
-    params: {
-      tables: 'Tables to look at.',
-      columns: 'Two columns of numbers.',
-      pearsonr: 'Divides by both deviations: a correlation from -1 to 1.',
-      valueDst: 'The column for the result.',
-    },
-    defaults: { pearsonr: false, valueDst: '_value' },
-    examples: [
-      `import "array"
-
-array.from(rows: [{x: 1.0, y: 2.0}, {x: 2.0, y: 4.0}]) |> covariance(columns: ["x", "y"])`,
-    ],
-    prepare({ columns }) {
-      if (columns.length !== 2) throw fault('invalid', 'must provide exactly two columns')
-    },
-    run: (tables, { columns, pearsonr, valueDst }) =>
-      mapFrames(tables, frame => covarianceFrame(frame, columns, pearsonr, valueDst)),
-  },
-)
-
-function covarianceFrame(frame: Frame, labels: readonly string[], pearsonr: boolean, valueDst: string): Frame {
-  const [x, y] = labels.map(label => {
-    const column = columnNamed(frame, label)
-    if (!column) throw fault('failed precondition', `specified column does not exist in table: ${label}`)
-    return spread(column, frame.offsets)
-  })
-  if (x.type !== y.type) throw fault('failed precondition', 'cannot compute the covariance between different types')
-  if (x.type !== 'float') throw bareFault('failed precondition', `covariance does not support ${x.type}`)
-  const values = Array.from({ length: tableCount(frame) }, (_, t) => covarianceOf(frame, t, x, y, pearsonr))
-  return {
-    columns: [...keyColumns(frame), columnOf(valueDst, 'float', values)],
-    key: frame.key,
-    offsets: oneRowEach(values.length),
-  }
-}
-
-/** Welford's running covariance; rows in which either is null are passed over. */
-function covarianceOf(frame: Frame, t: number, x: Column, y: Column, pearsonr: boolean): Value {
-  const [xs, ys] = [x.values as Float64Array, y.values as Float64Array]
-  let [n, mx, my, c, vx, vy] = [0, 0, 0, 0, 0, 0]
-  for (let row = frame.offsets[t]; row < frame.offsets[t + 1]; row++) {
-    if (x.nulls?.[row] || y.nulls?.[row]) continue
-    n++
-    const [dx, dy] = [xs[row] - mx, ys[row] - my]
-    mx += dx / n
-    my += dy / n
-    c += dx * (ys[row] - my)
-    vx += dx * (xs[row] - mx)
-    vy += dy * (ys[row] - my)
-  }
-  if (n === 0) return NaN
-  return pearsonr ? c / Math.sqrt(vx * vy) : c / (n - 1)
 }
 
 export const sample = transform(
