@@ -13,7 +13,12 @@ const differs = 'A stream joined with itself works; columns come in the order `a
 
 const inner = composed(
   '(<-left: stream[A], as: (l: A, r: B) => C, on: (l: A, r: B) => bool, right: stream[B]) => stream[C] where A: Record, B: Record, C: Record',
-  { summary: 'The pairs of rows that meet.', params, differs, build: (args, context) => join(args, 'inner', context) },
+  {
+    summary: 'The pairs of rows that meet.',
+    params,
+    differs,
+    build: (args, context) => joinOn(args, 'inner', context),
+  },
 )
 
 const left = composed(
@@ -22,7 +27,7 @@ const left = composed(
     summary: 'The pairs of rows that meet, and rows of the first stream alone.',
     params,
     differs,
-    build: (args, context) => join(args, 'left', context),
+    build: (args, context) => joinOn(args, 'left', context),
   },
 )
 
@@ -32,7 +37,7 @@ const right = composed(
     summary: 'The pairs of rows that meet, and rows of the second stream alone.',
     params,
     differs,
-    build: (args, context) => join(args, 'right', context),
+    build: (args, context) => joinOn(args, 'right', context),
   },
 )
 
@@ -42,7 +47,7 @@ const full = composed(
     summary: 'The pairs of rows that meet, and rows of either stream alone.',
     params,
     differs,
-    build: (args, context) => join(args, 'full', context),
+    build: (args, context) => joinOn(args, 'full', context),
   },
 )
 
@@ -52,36 +57,70 @@ const tables = composed(
     summary: 'Rows of two streams that meet, by a method.',
     params: { ...params, method: '`"inner"`, `"left"`, `"right"` or `"full"`.' },
     differs,
-    build: (args, context) => {
-      if (!['inner', 'left', 'right', 'full'].includes(args.method))
-        throw fault('invalid', `invalid argument for 'method' - must be "inner", "left", "right", or "full"`)
-      return join(args, args.method as JoinMethod, context)
+    build: (args, context) => joinByMethod(args, pairsOf(args.on, context), args.method, context),
+  },
+)
+
+const time = composed(
+  '(<-left: stream[{B with _time: A}], as: (l: {B with _time: A}, r: {D with _time: C}) => E, right: stream[{D with _time: C}], ?method: string) => stream[E] where A: Equatable, C: Equatable, E: Record',
+  {
+    summary: 'Rows of two streams that have one time, by a method.',
+    params: {
+      left: params.left,
+      right: params.right,
+      as: params.as,
+      method: '`"inner"` (the default), `"left"`, `"right"` or `"full"`.',
     },
+    defaults: { method: 'inner' },
+    differs,
+    examples: [
+      `import "join"
+import "sampledata"
+
+join.time(
+    left: sampledata.int(),
+    right: sampledata.float() |> limit(n: 2),
+    as: (l, r) => ({l with other: r._value}),
+)`,
+    ],
+    build: (args, context) => joinByMethod(args, [['_time', '_time']], args.method, context),
   },
 )
 
 interface JoinArguments {
   readonly left: StreamValue
   readonly right: StreamValue
-  readonly on: FunctionValue
   readonly as: FunctionValue
 }
 
-function join(args: JoinArguments, method: JoinMethod, context: Context): Value {
-  const pairs = context.rowFunction(args.on).equalities('l', 'r')
-  if ('problem' in pairs)
-    throw planFault(
-      'invalid',
-      `error in join function - some expressions are not yet supported in the \`on\` parameter: ${pairs.problem}`,
-    )
+type Pairs = readonly (readonly [string, string])[]
+
+function joinOn(args: JoinArguments & { on: FunctionValue }, method: JoinMethod, context: Context): Value {
+  return joinByMethod(args, pairsOf(args.on, context), method, context)
+}
+
+function pairsOf(on: FunctionValue, context: Context): Pairs {
+  const found = context.rowFunction(on).equalities('l', 'r')
+  if ('pairs' in found) return found.pairs
+  throw planFault(
+    'invalid',
+    `error in join function - some expressions are not yet supported in the \`on\` parameter: ${found.problem}`,
+  )
+}
+
+const isMethod = (text: string): text is JoinMethod => ['inner', 'left', 'right', 'full'].includes(text)
+
+function joinByMethod(args: JoinArguments, pairs: Pairs, method: string, context: Context): Value {
+  if (!isMethod(method))
+    throw fault('invalid', `invalid argument for 'method' - must be "inner", "left", "right", or "full"`)
   const as: RowFunction = context.rowFunction(args.as)
   return context.stream({
     inputs: [args.left, args.right],
     kind: 'pure',
     flushes: 'yes',
     alwaysNamed: true,
-    run: ([l, r]) => joinStreams(l, r, { pairs: pairs.pairs, as, method }),
+    run: ([l, r]) => joinStreams(l, r, { pairs, as, method }),
   })
 }
 
-export const joinPackage = packageOf('join', 'Joins streams.', { inner, left, right, full, tables })
+export const joinPackage = packageOf('join', 'Joins streams.', { inner, left, right, full, tables, time })

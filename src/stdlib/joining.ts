@@ -60,7 +60,7 @@ export function joinStreams(left: TableStream, right: TableStream, options: Join
     const records = pairsOf(group, options.method).map(
       ([l, r]) => [l ? recordOf(l) : blank.l, r ? recordOf(r) : blank.r] as const,
     )
-    if (records.length > 0) frames.push(frameOf(records, group.key, options.as))
+    if (records.length > 0) frames.push(frameOfPairs(records, group.key, { ...pairing, make: options.as }))
   }
   return regroup({ frames, order: null, sorted: false }, frame => frame.key)
 }
@@ -84,9 +84,7 @@ function collect(
         throw fault('invalid', `cannot set join columns in ${side} table stream: table is missing column '${label}'`)
       return column
     })
-    const key = new Map(
-      frame.key.map(label => [label, cell(columnNamed(frame, label)!, table, frame.offsets[table])] as const),
-    )
+    const key = keyOf(frame, table)
     const name = groupName(frame, table)
     let group = groups.get(name)
     if (!group) groups.set(name, (group = { key, left: [], right: [] }))
@@ -95,8 +93,15 @@ function collect(
   })
 }
 
+/** The values of a table's group key. */
+export function keyOf(frame: Frame, table: number): Map<string, Value> {
+  return new Map(
+    frame.key.map(label => [label, cell(columnNamed(frame, label)!, table, frame.offsets[table])] as const),
+  )
+}
+
 /** A text equal for equal group keys. */
-function groupName(frame: Frame, table: number): string {
+export function groupName(frame: Frame, table: number): string {
   return frame.key
     .toSorted(compareText)
     .map(label => {
@@ -164,7 +169,7 @@ function plain(v: Value): bigint | number {
   return (v as { ns?: bigint; value?: bigint }).ns ?? (v as { value?: bigint }).value ?? 0n
 }
 
-function recordOf({ frame, table, row }: Row): RecordValue {
+export function recordOf({ frame, table, row }: Omit<Row, 'key'>): RecordValue {
   return new RecordValue(new Map(frame.columns.map(c => [c.label, cell(c, table, row)] as const)))
 }
 
@@ -176,34 +181,48 @@ function blankRow(stream: TableStream, key: ReadonlyMap<string, Value>): RecordV
 
 const emptyFrame: Frame = { columns: [], key: [], offsets: Int32Array.of(0, 1) }
 
-/** The rows `as` makes of the pairs of one group. */
-function frameOf(
+/** How a function makes a row of two, and what is said where it changes a value of the group key. */
+export interface Pairing {
+  readonly make: RowFunction
+  /** What the function calls the two rows. */
+  readonly sides: readonly [string, string]
+  readonly argument: string
+  keyChanged(label: string, type: string): string
+}
+
+const pairing: Omit<Pairing, 'make'> = {
+  sides: ['l', 'r'],
+  argument: 'as',
+  keyChanged: (label, type) =>
+    `join cannot modify group key: output record has a missing or invalid value for column '${label}:${type}'`,
+}
+
+/** The rows a function makes of the pairs of one group; there is at least one. */
+export function frameOfPairs(
   records: readonly (readonly [RecordValue, RecordValue])[],
   key: ReadonlyMap<string, Value>,
-  as: RowFunction,
+  { make, sides, argument, keyChanged }: Pairing,
 ): Frame {
   let pair = records[0]
   let turn = 0
-  const program = as.bind(
+  const program = make.bind(
     emptyFrame,
     new Map([
-      ['l', () => pair[0] as Value],
-      ['r', () => pair[1] as Value],
+      [sides[0], () => pair[0] as Value],
+      [sides[1], () => pair[1] as Value],
     ]),
   )
   const rows = records.map(next => {
     pair = next
     const made = program.at(0, turn++)
-    if (!(made instanceof RecordValue)) throw fault('invalid', `as must return a record, found ${typeName(made)}`)
+    if (!(made instanceof RecordValue))
+      throw fault('invalid', `${argument} must return a record, found ${typeName(made)}`)
     return made
   })
   for (const [label, value] of key) {
     const found = rows[0].get(label)
     if (found === undefined || (!isNull(found) && compareCells(found, value) !== 0))
-      throw fault(
-        'invalid',
-        `join cannot modify group key: output record has a missing or invalid value for column '${label}:${typeName(value)}'`,
-      )
+      throw fault('invalid', keyChanged(label, typeName(value)))
   }
   const labels = [...new Set(rows.flatMap(r => [...r.fields.keys()]))]
   const shape = labels.flatMap((label): ColumnShape[] => {

@@ -101,6 +101,8 @@ export class TableReader {
   build(): Frame {
     const offsets = this.offsets.slice(0, this.tables + 1)
     offsets[this.tables] = this.rows
+    // where there is no column there is nothing a row could be of
+    if (this.columns.length === 0) offsets.fill(0)
     const columns = this.columns.map((c, i) => this.cells[i].build(c.label, c.key && !this.keysByRow ? 'group' : 'row'))
     return { columns, key: this.columns.filter(c => c.key).map(c => c.label), offsets }
   }

@@ -3,6 +3,7 @@ import { packageOf } from '../../library/index.ts'
 import { aliases } from './aliases.ts'
 import { catchFault } from './catch.ts'
 import { diff } from './diff.ts'
+import { join } from './joinByTime.ts'
 import { addDuration, alignTime, chain, objectKeys, preview, subDuration, windowWithoutDefaults } from './plain.ts'
 import { group, set, unpivot } from './reshaping.ts'
 
@@ -15,6 +16,7 @@ export const experimental = packageOf('experimental', 'Members that may still ch
   chain,
   diff,
   group,
+  join,
   objectKeys,
   preview,
   set,

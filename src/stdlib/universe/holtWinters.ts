@@ -82,7 +82,7 @@ interface Forecast {
 
 function assembled(frame: Frame, parts: readonly Forecast[], args: Arguments): Frame {
   const offsets = new Int32Array(parts.length + 1)
-  parts.forEach((p, t) => (offsets[t + 1] = offsets[t] + p.values.length))
+  for (let t = 0; t < parts.length; t++) offsets[t + 1] = offsets[t] + parts[t].values.length
   const size = offsets[parts.length]
   const values = new Float64Array(size)
   const errors = new Float64Array(size)
@@ -108,16 +108,16 @@ interface Rows {
 
 function forecastTable(rows: Rows, from: number, to: number, args: Arguments): Forecast {
   const { values, start, stop } = evenly(rows, from, to, args.interval)
-  const fitted = fit(values, Number(args.seasonality) >= 2 ? Number(args.seasonality) : 0, Number(args.n))
-  if (!fitted) return { times: [], values: new Float64Array(0), error: 0 }
-  const forecast = fitted.model.forecast(fitted.minimum.point, Number(args.n), args.withFit)
+  const found = fitted(values, Number(args.seasonality) >= 2 ? Number(args.seasonality) : 0, Number(args.n))
+  if (!found) return { times: [], values: new Float64Array(0), error: 0 }
+  const forecast = found.model.forecast(found.minimum.point, Number(args.n), args.withFit)
   const times: bigint[] = []
   let time = args.withFit ? start : addDuration(stop, args.interval)
   for (let i = 0; i < forecast.length; i++) {
     times.push(time)
     time = addDuration(time, args.interval)
   }
-  return { times, values: forecast, error: fitted.minimum.value }
+  return { times, values: forecast, error: found.minimum.value }
 }
 
 /** The first number of each interval, NaN where there is none, and the times of the first and the last one used. */
@@ -165,7 +165,7 @@ function nearest(time: bigint, step: bigint): bigint {
 }
 
 /** Null where there is nothing to forecast from. */
-function fit(values: readonly number[], season: number, n: number): { model: Model; minimum: Minimum } | null {
+function fitted(values: readonly number[], season: number, n: number): { model: Model; minimum: Minimum } | null {
   if (values.length < 2 || values.length < season || n <= 0) return null
   const model = new Model(values, season)
   let least: Minimum | null = null
