@@ -4,8 +4,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { analyze, catalogue, type Diagnostic } from './flux.ts'
-import { diagnostics, format } from './language/index.ts'
+import type { Diagnostic } from './flux.ts'
+import { diagnose, format } from './language/index.ts'
 import type { ScriptAnswer } from './workers/cli.worker.ts'
 
 const usage = `usage: flux run FILE…            run scripts, annotated CSV on stdout
@@ -157,7 +157,7 @@ interface Problem extends Diagnostic {
 
 function problemsIn(file: string): Problem[] {
   const text = readFileSync(file, 'utf8')
-  return diagnostics(analyze(text), catalogue()).map(one => {
+  return diagnose(text).map(one => {
     const [start, end] = [placeOf(text, one.from), placeOf(text, one.to)]
     const reasons = (one.related ?? []).map(({ from, message }) => ({ ...placeOf(text, from), message }))
     return { file, reasons, ...start, endLine: end.line, endColumn: end.column, ...one }

@@ -1,8 +1,16 @@
 // The front door: a text is analysed once, and an analysis is run. Faults become diagnostics here and nowhere else.
 import { officialWording, runProgram, type StageRun } from './evaluator/index.ts'
 import { catalogueOf, type Host, type Packages } from './library/index.ts'
-import { type Analysis, analyze as analyzeFile, type Diagnostic, officialText, typeText } from './semantics/index.ts'
-import { allSignatures, packages } from './stdlib/index.ts'
+import {
+  type Analysis,
+  analyze as analyzeFile,
+  type Diagnostic,
+  officialText,
+  type PackageTypes,
+  standardTypes,
+  typeText,
+} from './semantics/index.ts'
+import { packages } from './stdlib/index.ts'
 import { type FunctionExpression, parse, Source } from './syntax/index.ts'
 import type { TableStream } from './tables/index.ts'
 import { Fault, type FaultAdvice } from './values/index.ts'
@@ -14,7 +22,7 @@ let made: Packages | null = null
 
 /** Every package a program can import. */
 export function catalogue(): Packages {
-  return (made ??= catalogueOf(packages, allSignatures))
+  return (made ??= catalogueOf(packages, standardTypes))
 }
 
 /** Longer scripts are not read: a paste gone wrong should not hang the page. */
@@ -23,12 +31,12 @@ export const MAX_SCRIPT = 1_000_000
 export interface AnalyzeTextOptions {
   /** Allows label literals, as the reference's own tests do. */
   readonly labels?: boolean
-  /** What can be imported, where that is not the catalogue. */
-  readonly packages?: Packages
+  /** What can be imported, where that is not the standard library. */
+  readonly packages?: PackageTypes
 }
 
-export function analyze(text: string, { labels, packages: known = catalogue() }: AnalyzeTextOptions = {}): Analysis {
-  return analyzeFile(parse(text), known, { labels })
+export function analyze(text: string, { labels, packages: types = standardTypes }: AnalyzeTextOptions = {}): Analysis {
+  return analyzeFile(parse(text), types, { labels })
 }
 
 /** Something to say about a place in the script that running it brought up. */

@@ -2,7 +2,8 @@
 // package of their own, since no source of the language could hand over a million rows for nothing.
 import { analyze, run } from '../flux.ts'
 import { catalogueOf, type Host, type Member, packageOf, source } from '../library/index.ts'
-import { allSignatures, packages as standard } from '../stdlib/index.ts'
+import { standardTypes } from '../semantics/index.ts'
+import { packages as standard } from '../stdlib/index.ts'
 import { columnNamed, isKey, slotOf, spread, type TableStream, tableCount } from '../tables/index.ts'
 import { fault } from '../values/index.ts'
 import { bounds } from './seeded.ts'
@@ -22,7 +23,7 @@ const inMemory: Member = {
 
 const packages = catalogueOf(
   [...standard, packageOf('bench', 'Streams made in memory.', { rows: inMemory })],
-  allSignatures,
+  standardTypes,
 )
 
 /** Bytes by address, in pieces as a network hands them over. */

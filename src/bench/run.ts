@@ -38,8 +38,8 @@ async function inNode(): Promise<void> {
 async function inChromium(): Promise<void> {
   const bench = await chromiumBench()
   if (wants('--cold') && part === '') {
-    write('A first use, in a page without anything cached: catalogue 30 ms, diagnostics 60 ms, 20 MB are wanted')
-    for (const [what, figure] of Object.entries(await bench.cold(9))) write(`  ${what.padEnd(34)} ${figure.toFixed(1)}`)
+    write('A first use, in a page without anything cached, in ms: catalogue 30, diagnostics 60, 20 MB are wanted')
+    for (const [what, figure] of Object.entries(await bench.cold(9))) write(`  ${what.padEnd(46)} ${figure.toFixed(1)}`)
     write('')
   }
   if (wants('--chromium')) {

@@ -1,15 +1,14 @@
 // Expressions to values, by walking the tree. Streams come out as nodes of a lazy graph. An expression that needs
 // tables not there yet is suspended: it throws, and is evaluated again from its statement when they are.
-import {
-  type Callable,
-  type CallSite,
-  type Context,
-  type Host,
-  type Packages,
-  prelude,
-  type RowFunction,
-  type StageSpec,
-  type StreamValue,
+import type {
+  Callable,
+  CallSite,
+  Context,
+  Host,
+  Packages,
+  RowFunction,
+  StageSpec,
+  StreamValue,
 } from '../library/index.ts'
 import type {
   CallExpression,
@@ -130,8 +129,9 @@ export class Evaluator {
   lookup(name: string, scope: Scope): Value {
     const value = scope.get(name)
     if (value !== undefined) return value
-    for (const path of prelude) if (this.run.packages.member(path, name)) return this.memberValue(path, name)
-    for (const path of prelude) if (this.run.packages.signatures(path)?.has(name)) throw notYet(name)
+    const { packages } = this.run
+    for (const path of packages.prelude) if (packages.member(path, name)) return this.memberValue(path, name)
+    for (const path of packages.prelude) if (packages.signatures(path)?.has(name)) throw notYet(name)
     throw fault('invalid', `undefined identifier ${name}`)
   }
 

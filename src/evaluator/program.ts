@@ -1,6 +1,6 @@
 // A whole program: statements top to bottom, then its outputs in script order. An expression that is suspended is
 // evaluated again once the stage it waits for has read what it reads.
-import { type Host, type Packages, prelude, StreamValue } from '../library/index.ts'
+import { type Host, type Packages, StreamValue } from '../library/index.ts'
 import { type Expression, type File, type FunctionExpression, Source, type Statement } from '../syntax/index.ts'
 import type { TableStream } from '../tables/index.ts'
 import { Fault, type Value } from '../values/index.ts'
@@ -139,7 +139,7 @@ function execute(statement: Statement, place: Place, evaluator: Evaluator): void
 }
 
 function setOption(name: string, value: Value, scope: Scope, { run }: Evaluator): void {
-  const path = prelude.find(p => run.packages.member(p, name)?.kind === 'option')
+  const path = run.packages.prelude.find(p => run.packages.member(p, name)?.kind === 'option')
   if (path) run.options.set(path, name, value)
   else scope.set(name, value)
 }

@@ -1,6 +1,6 @@
 // Everything there is to say about a program: what checking found, with fixes for what was probably meant, and advice.
-import type { Packages } from '../library/index.ts'
-import type { Analysis, Diagnostic } from '../semantics/index.ts'
+import { type Analysis, analyze, type Diagnostic, standardTypes } from '../semantics/index.ts'
+import { parse } from '../syntax/index.ts'
 import { columnNames } from './columns/lint.ts'
 import type { Lint } from './lint.ts'
 import { withoutDisabled } from './lintDisable.ts'
@@ -13,12 +13,17 @@ import { withUndefinedNames } from './undefinedNames.ts'
 
 const lints: readonly Lint[] = [missingRange, sameResult, columnNames, unused, deprecated, experimental]
 
+/** Everything there is to say about a text, checked against the standard library. */
+export function diagnose(text: string): readonly Diagnostic[] {
+  return diagnostics(analyze(parse(text), standardTypes))
+}
+
 /** Errors first, in the official order, then advice by place. There is none for a text that does not parse. */
-export function diagnostics(analysis: Analysis, packages: Packages): readonly Diagnostic[] {
+function diagnostics(analysis: Analysis): readonly Diagnostic[] {
   const { file } = analysis
   const checked = withMistakes(analysis, withMissingPipes(analysis, withUndefinedNames(analysis, analysis.diagnostics)))
   if (file.errors.length > 0) return checked
-  const advised = lints.flatMap(lint => lint(analysis, packages)).sort((a, b) => a.from - b.from)
+  const advised = lints.flatMap(lint => lint(analysis)).sort((a, b) => a.from - b.from)
   // What is an error already needs no advice.
   const errors = checked.filter(one => one.severity === 'error')
   const fresh = advised.filter(one => !errors.some(({ from, to }) => from <= one.from && one.to <= to))

@@ -1,7 +1,7 @@
 // Programs with a mistake people make, and the program the first fix makes of it: nothing is wrong with that one.
 import { expect, test } from 'vitest'
 import { parse } from '../syntax/index.ts'
-import { allDiagnostics } from './testdata/catalogue.ts'
+import { diagnose } from './index.ts'
 
 const data = 'data = from(bucket: "b") |> range(start: -1h)\n'
 
@@ -49,7 +49,7 @@ const cases = [...stages.map(([before, after]) => [data + before, data + after] 
 
 for (const [before, after] of cases) {
   test(before.replaceAll('\n', ' ⏎ '), () => {
-    const found = allDiagnostics(before)
+    const found = diagnose(before)
     const fix = found.flatMap(one => one.fixes ?? [])[0]
     expect(fix, JSON.stringify(found)).toBeDefined()
     let text = before
@@ -58,6 +58,6 @@ for (const [before, after] of cases) {
     }
     expect(text).toBe(after)
     expect(parse(text).errors).toEqual([])
-    expect(allDiagnostics(text)).toEqual([])
+    expect(diagnose(text)).toEqual([])
   })
 }

@@ -1,3 +1,4 @@
 // What an editor asks of a program, as functions of its text or its analysis.
 export { type Formatted, format } from '../syntax/index.ts'
-export { diagnostics } from './diagnostics.ts'
+export { diagnose } from './diagnostics.ts'
+export { warmUp } from './warmUp.ts'

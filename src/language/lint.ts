@@ -1,10 +1,9 @@
 // What all lints share: what they are given, and how they say something.
-import type { Packages } from '../library/index.ts'
 import type { Analysis, Diagnostic, Fix } from '../semantics/index.ts'
 import type { Span } from '../syntax/index.ts'
 
 /** Advice about a program that may be right all the same. Every lint is a function of an analysis. */
-export type Lint = (analysis: Analysis, packages: Packages) => readonly Diagnostic[]
+export type Lint = (analysis: Analysis) => readonly Diagnostic[]
 
 export function advice(
   severity: 'warning' | 'hint',

@@ -1,9 +1,9 @@
 // What is advised, and where there must be silence: `code at text` of each piece of advice.
 import { describe, expect, test } from 'vitest'
-import { allDiagnostics } from './testdata/catalogue.ts'
+import { diagnose } from './index.ts'
 
 function advised(text: string): string[] {
-  return allDiagnostics(text)
+  return diagnose(text)
     .filter(one => one.severity !== 'error')
     .map(({ code, from, to }) => `${code} at ${text.slice(from, to)}`)
 }
@@ -40,7 +40,7 @@ describe('chains', () => {
 
 describe('members', () => {
   test('deprecated ones say what to use', () => {
-    const found = allDiagnostics('import "experimental"\nexperimental.addDuration(d: 1h, to: now())')
+    const found = diagnose('import "experimental"\nexperimental.addDuration(d: 1h, to: now())')
     expect(found.map(one => one.message)).toContain('`addDuration` is deprecated: use `date.add`')
   })
   test('experimental packages, once', () => {
@@ -51,9 +51,9 @@ describe('members', () => {
 
 test('what InfluxDB’s dashboards bring is no error, unless the script defines it', () => {
   const use = 'from(bucket: v.defaultBucket) |> range(start: v.timeRangeStart)'
-  expect(allDiagnostics(use).map(one => one.severity)).toEqual(['warning'])
-  expect(allDiagnostics(`option v = {defaultBucket: "b", timeRangeStart: -1h}\n${use}`)).toEqual([])
-  expect(allDiagnostics(`option v = {defaultBucket: "b"}\n${use}`).map(one => one.code)).toEqual(['missing-label'])
+  expect(diagnose(use).map(one => one.severity)).toEqual(['warning'])
+  expect(diagnose(`option v = {defaultBucket: "b", timeRangeStart: -1h}\n${use}`)).toEqual([])
+  expect(diagnose(`option v = {defaultBucket: "b"}\n${use}`).map(one => one.code)).toEqual(['missing-label'])
 })
 
 describe('comments switch advice off', () => {
@@ -65,7 +65,7 @@ describe('comments switch advice off', () => {
     expect(advised('// flux-lint-disable-next-line unused-variable\nx = 1\ny = 2')).toEqual(['unused-variable at y'])
   })
   test('errors stay', () => {
-    expect(allDiagnostics('// flux-lint-disable\nx = nowhere').map(one => one.code)).toContain('undefined')
+    expect(diagnose('// flux-lint-disable\nx = nowhere').map(one => one.code)).toContain('undefined')
   })
 })
 
@@ -106,7 +106,7 @@ describe('columns', () => {
   ]
   for (const [program, by] of gone) {
     test(`gone: ${program.split('|>').slice(1).join('|>').trim()}`, () => {
-      const found = allDiagnostics(program).filter(one => one.code === 'column')
+      const found = diagnose(program).filter(one => one.code === 'column')
       expect(found.map(one => one.message)).toEqual([expect.stringContaining(`\`${by}\` before it`)])
     })
   }

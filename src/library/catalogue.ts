@@ -3,24 +3,18 @@
 import type { PackageTypes } from '../semantics/index.ts'
 import type { Member, Package } from './define.ts'
 
-/** Packages whose members are in scope without an import. */
-export const prelude: readonly string[] = ['internal/boolean', 'internal/location', 'universe', 'influxdata/influxdb']
-
 export interface Packages extends PackageTypes {
   package(path: string): Package | null
   member(path: string, name: string): Member | null
 }
 
-/** `planned` lists the signatures of members known to the checker but not yet there to run. */
-export function catalogueOf(
-  packages: readonly Package[],
-  planned: Readonly<Record<string, Readonly<Record<string, string>>>> = {},
-): Packages {
+/** Packages there to run, over `types`, which also knows the members still to come. */
+export function catalogueOf(packages: readonly Package[], types: PackageTypes): Packages {
   const byPath = new Map(packages.map(p => [p.path, p]))
-  const paths = [...new Set([...byPath.keys(), ...Object.keys(planned)])].sort()
+  const paths = [...new Set([...types.paths(), ...byPath.keys()])].sort()
   const cache = new Map<string, ReadonlyMap<string, string>>()
   return {
-    prelude,
+    prelude: types.prelude,
     paths: () => paths,
     package: path => byPath.get(path) ?? null,
     member: (path, name) => {
@@ -28,13 +22,15 @@ export function catalogueOf(
       return members && Object.hasOwn(members, name) ? members[name] : null
     },
     signatures(path) {
+      const known = types.signatures(path)
+      const own = byPath.get(path)
+      if (known || !own) return known
       let found = cache.get(path)
-      if (!found && (byPath.has(path) || Object.hasOwn(planned, path))) {
-        const own = Object.entries(byPath.get(path)?.members ?? {}).map(([n, m]) => [n, m.signature.text] as const)
-        found = new Map([...Object.entries(planned[path] ?? {}), ...own])
+      if (!found) {
+        found = new Map(Object.entries(own.members).map(([name, { signature }]) => [name, signature.text]))
         cache.set(path, found)
       }
-      return found ?? null
+      return found
     },
   }
 }

@@ -1,5 +1,5 @@
 // How a Flux function is declared, and what it may know and ask.
-export { catalogueOf, type Packages, prelude } from './catalogue.ts'
+export { catalogueOf, type Packages } from './catalogue.ts'
 export { Callable, type CallSite, type Context } from './context.ts'
 export {
   composed,

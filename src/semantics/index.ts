@@ -7,6 +7,7 @@ export { type Definition, type DefinitionKind, memberScheme, type PackageTypes }
 export { bare } from './inferNames.ts'
 export { nearest } from './nearest.ts'
 export { parseSignature } from './signature.ts'
+export { standardTypes } from './standard.ts'
 export {
   type BasicName,
   type BasicType,

@@ -1,12 +1,11 @@
 // The notation of types: read and printed again it is the same, for every signature of the standard library.
 import { describe, expect, test } from 'vitest'
-import { parseSignature, schemeText } from './index.ts'
-import { allSignatures } from './testdata/packages.ts'
+import { parseSignature, schemeText, standardTypes } from './index.ts'
 
 describe('signatures', () => {
   test('print back to themselves', () => {
-    for (const [path, members] of allSignatures) {
-      for (const [name, text] of members) {
+    for (const path of standardTypes.paths()) {
+      for (const [name, text] of standardTypes.signatures(path)!) {
         expect(schemeText(parseSignature(text), { oneLine: true }), `${path}.${name}`).toBe(text)
       }
     }

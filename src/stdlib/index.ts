@@ -1,4 +1,4 @@
-// The standard library: every package there is, and the signatures of the members still to come.
+// The standard library: every package there is to run.
 import { type Package, packageOf } from '../library/index.ts'
 import { array } from './array.ts'
 import { bitwise, formerBitwise } from './bitwise.ts'
@@ -43,7 +43,6 @@ import { profiler } from './profiler.ts'
 import { regexp } from './regexp.ts'
 import { runtime } from './runtime.ts'
 import { sampledata } from './sampledata.ts'
-import planned from './signatures.json' with { type: 'json' }
 import { strings } from './strings.ts'
 import { system } from './system.ts'
 import { expect } from './testing/expect.ts'
@@ -51,9 +50,6 @@ import { testing } from './testing.ts'
 import { timezone } from './timezone.ts'
 import { types } from './types.ts'
 import { universe } from './universe/index.ts'
-
-/** Signatures of every member of every package, by path and name. */
-export const allSignatures: Readonly<Record<string, Readonly<Record<string, string>>>> = planned
 
 export const packages: readonly Package[] = [
   universe,

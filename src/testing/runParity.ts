@@ -3,8 +3,8 @@
 // formatting is stable. Options: --corpus DIR (more programs), --programs N, --seed N, --show N.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { analyze, catalogue } from '../flux.ts'
-import { typeText } from '../semantics/index.ts'
+import { analyze } from '../flux.ts'
+import { standardTypes, typeText } from '../semantics/index.ts'
 import { format, parse } from '../syntax/index.ts'
 import { Agreement } from './parity/agreement.ts'
 import { mutated, Random } from './parity/mutate.ts'
@@ -91,8 +91,8 @@ async function formatting(files: readonly Script[], oracle: Oracle | null): Prom
 async function memberTypes(oracle: Oracle): Promise<Row> {
   const notes: string[] = []
   let [good, of] = [0, 0]
-  for (const path of catalogue().paths()) {
-    for (const name of catalogue().signatures(path)!.keys()) {
+  for (const path of standardTypes.paths()) {
+    for (const name of standardTypes.signatures(path)!.keys()) {
       const program = `import m "${path}"\n\nx = m.${name}\n`
       const theirs = await oracle.hover(program, 2, 0)
       const { file, typeOf } = analyze(program)

@@ -1,7 +1,6 @@
 // What a keystroke costs in a long script: the tree, everything there is to say about it, and its canonical form,
 // beside the published checker.
-import { analyze, catalogue } from '../../flux.ts'
-import { diagnostics, format } from '../../language/index.ts'
+import { diagnose, format } from '../../language/index.ts'
 import { parse } from '../../syntax/index.ts'
 import { longScript } from '../longScript.ts'
 import type { Checksum, Variant, Workload } from '../workload.ts'
@@ -13,7 +12,7 @@ const errors = (found: unknown): Checksum => [
 ]
 
 function told(text: string): Variant {
-  return { name: 'ours', run: () => diagnostics(analyze(text), catalogue()), check: errors }
+  return { name: 'ours', run: () => diagnose(text), check: errors }
 }
 
 const parsing = (lines: number, target?: number, reference?: number): Workload => ({
