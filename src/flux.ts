@@ -93,6 +93,7 @@ export async function run(analysis: Analysis, host: Host, options: RunOptions = 
     signal: options.signal ?? new AbortController().signal,
     clock: options.clock ?? (() => Number(host.now() / 1000n) / 1000),
     typeTextOf: node => typeTextOf(analysis, node),
+    typeOf: analysis.typeOf,
     notice: (message, from, to) => notices.push({ code: 'notice', severity: 'information', message, from, to }),
     progress: (stage, tables, rows) => options.onProgress?.({ stage, tables, rows }),
   })

@@ -10,6 +10,7 @@ import type {
   StageSpec,
   StreamValue,
 } from '../library/index.ts'
+import type { Type } from '../semantics/index.ts'
 import type {
   CallExpression,
   Expression,
@@ -56,6 +57,8 @@ export interface RunServices {
   rowFunction(fn: FunctionValue, evaluator: Evaluator, path: string): RowFunction
   /** The inferred type of a function literal, for `display`. */
   typeTextOf(node: FunctionExpression): string
+  /** What inference says an expression is. */
+  typeOf(node: Expression): Type | null
   /** A place of the program as the reference's messages write it, `2:5-2:9`. */
   placeOf(span: Span): string
   wordingOf(fault: Fault): string

@@ -1,6 +1,7 @@
 // A whole program: statements top to bottom, then its outputs in script order. An expression that is suspended is
 // evaluated again once the stage it waits for has read what it reads.
 import { type Host, type Packages, StreamValue } from '../library/index.ts'
+import type { Type } from '../semantics/index.ts'
 import { type Expression, type File, type FunctionExpression, Source, type Statement } from '../syntax/index.ts'
 import type { TableStream } from '../tables/index.ts'
 import { Fault, type Value } from '../values/index.ts'
@@ -20,6 +21,7 @@ export interface ProgramServices {
   /** Nanoseconds since 1970: what `now()` is while no option says otherwise. */
   readonly now: bigint
   readonly typeTextOf: (node: FunctionExpression) => string
+  readonly typeOf: (node: Expression) => Type | null
   readonly notice: (message: string, from: number, to: number) => void
   readonly progress: (stage: string, tables: number, rows: number) => void
   readonly clock: () => number
@@ -83,6 +85,7 @@ async function evaluateProgram(
     tables: stream => runner.now(stream),
     rowFunction: rowFunctionOf,
     typeTextOf: services.typeTextOf,
+    typeOf: services.typeOf,
     placeOf: span => source.officialRange(span),
     wordingOf: fault => officialWording(fault, source),
   })

@@ -29,18 +29,28 @@ import type { NullLogic } from './operators.ts'
 import { compile } from './rowClosures.ts'
 import { Cursor, RowScope, type Thunk } from './rowScope.ts'
 import { columnsReadBy, equalitiesOf, literalsOnly, vectorisedByReference } from './rowShape.ts'
+import { RowTypes } from './rowTypes.ts'
 import { VectorFault, vectorise } from './vectorise.ts'
 
 export function rowFunctionOf(fn: FunctionValue, evaluator: Evaluator, path: string): RowFunction {
   if (!(fn instanceof Closure)) return opaque(fn, evaluator, path)
   const { node } = fn
   const body = resultOf(node)
+  const vectorised = vectorisedByReference(node, fn.scope, evaluator)
+  let types: RowTypes | null = null
   return {
     columnsRead: parameter => columnsReadBy(node, parameter),
-    vectorised: vectorisedByReference(node, fn.scope, evaluator),
+    vectorised,
     literalsOnly: body !== null && literalsOnly(body),
     equalities: (left, right) => equalitiesOf(node, left, right),
-    bind: (frame, extra) => new BoundClosure(fn, frame, extra ?? new Map(), evaluator, path),
+    bind: (frame, extra = new Map()) => {
+      const bound = new BoundClosure(fn, frame, extra, evaluator, path)
+      if (!vectorised) {
+        types ??= new RowTypes(node, evaluator.run.typeOf, evaluator.run.placeOf(node))
+        types.check(bound.row, frame, extra)
+      }
+      return bound
+    },
   }
 }
 
@@ -77,7 +87,7 @@ class BoundClosure implements RowProgram {
   private readonly scope: RowScope
   private readonly body: Thunk
   private readonly result: Expression | null
-  private readonly row: string | null
+  readonly row: string | null
   private readonly node: FunctionExpression
   /** How a vectorised map treats null is not how other row functions do. */
   private readonly strict: boolean

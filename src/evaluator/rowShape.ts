@@ -6,7 +6,7 @@ import { MemberFunction } from './call.ts'
 import { type Evaluator, propertyName } from './evaluate.ts'
 import type { Scope } from './scope.ts'
 
-function childrenOf(node: Expression | Block): readonly Expression[] {
+export function childrenOf(node: Expression | Block): readonly Expression[] {
   switch (node.kind) {
     case 'Block':
       return node.body.flatMap(s =>

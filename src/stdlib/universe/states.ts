@@ -102,17 +102,18 @@ function track(
   row: RowFunction,
   { countColumn, durationColumn, durationUnit, timeColumn }: Tracking,
 ): Frame {
+  const program = row.bind(frame)
   const column = columnNamed(frame, timeColumn)
   if (!column) throw fault('failed precondition', `column "${timeColumn}" does not exist`)
   const times = column.type === 'time' ? (spread(column, frame.offsets) as TimeColumn) : null
   if (durationColumn !== '' && !times)
     throw fault('invalid', `column "${timeColumn}" is of type ${column.type}, a state needs times`)
-  const program = row.bind(frame)
   const size = rowCount(frame)
   const [counts, durations] = [new BigInt64Array(size), new BigInt64Array(size)]
   const per = averageNanoseconds(durationUnit)
   for (let t = 0; t < tableCount(frame); t++) {
-    let [n, since, previous] = [0n, 0n, null as bigint | null]
+    // the reference begins at the epoch: a first time before it counts as out of order
+    let [n, since, previous] = [0n, 0n, 0n]
     for (let r = frame.offsets[t]; r < frame.offsets[t + 1]; r++) {
       const at = timeOf(times, r, durationColumn !== '', previous)
       previous = at
@@ -130,10 +131,10 @@ function track(
   return { ...frame, columns: [...frame.columns, ...added] }
 }
 
-function timeOf(times: TimeColumn | null, row: number, needed: boolean, previous: bigint | null): bigint {
+function timeOf(times: TimeColumn | null, row: number, needed: boolean, previous: bigint): bigint {
   if (!times || !needed) return 0n
-  if (times.nulls?.[row]) throw fault('invalid', 'got a null timestamp')
+  if (times.nulls?.[row]) throw fault('failed precondition', 'got a null timestamp')
   const at = times.values[row]
-  if (previous !== null && at < previous) throw fault('invalid', 'got an out-of-order timestamp')
+  if (at < previous) throw fault('failed precondition', 'got an out-of-order timestamp')
   return at
 }
