@@ -5,6 +5,7 @@ import {
   Duration,
   fault,
   isNull,
+  type Null,
   nullOf,
   Regexp,
   Time,
@@ -65,6 +66,10 @@ export interface FnDefinition<S extends string, D> extends Documented<S> {
   readonly defaults?: D
   /** `refuse` (the default): a fault; `propagate`: the result is null; `pass`: the call sees the Null. */
   readonly nulls?: NullRule
+  /** The fault of a null without a type, which a column that a row lacks gives. */
+  readonly untypedNull?: (parameter: string, type: string) => string
+  /** The fault of a null that has a type, where nulls are refused in words of the member's own. */
+  readonly typedNull?: string
   call(args: Given<S, D>, context: Context): ResultOf<S> | Value
 }
 
@@ -78,6 +83,9 @@ export function fn<const S extends string, const D extends Partial<ArgsOf<S>> = 
   return {
     ...documentation('fn', signature, definition),
     invoke(args, context) {
+      if (definition.untypedNull) refuseUntyped(signature, args, definition.untypedNull)
+      if (definition.typedNull !== undefined && Object.values(args).some(isNull))
+        throw fault('unknown', definition.typedNull)
       if (rule === 'propagate') for (const key in args) if (isNull(args[key])) return nullOf(resultNull(signature))
       const given = unwrapped(signature, args, rule)
       return wrapResult(signature, definition.call({ ...definition.defaults, ...given } as Given<S, D>, context))
@@ -138,6 +146,17 @@ export function documentation<S extends string>(
   return { kind, signature, summary, params, examples, differs: differs ?? null }
 }
 
+function refuseUntyped(
+  { parameters }: Signature,
+  args: Readonly<Record<string, Value>>,
+  text: (parameter: string, type: string) => string,
+): void {
+  for (const { name, type } of parameters) {
+    const value = args[name]
+    if (value !== undefined && isNull(value) && value.type === 'invalid') throw fault('unknown', text(name, type))
+  }
+}
+
 /** Arguments as the call's types promise them: uints as bigints, nothing of another type. */
 function unwrapped(
   signature: Signature,
@@ -158,10 +177,18 @@ const basic = new Set(['string', 'int', 'uint', 'float', 'bool', 'bytes', 'time'
 function checked(p: Parameter, value: Value): unknown {
   if (!basic.has(p.type)) return value
   if (isNull(value))
-    throw fault('unknown', `expected argument "${p.name}" to be of type ${p.type}, got type ${value.type} value <nil>`)
+    throw fault(
+      'unknown',
+      `expected argument "${p.name}" to be of type ${p.type}, got type ${value.type} value ${nullText(value)}`,
+    )
   const found = typeName(value)
   if (found !== p.type) throw fault('invalid', `type conflict: ${p.type} != ${found}`)
   return value instanceof UInt ? value.value : value
+}
+
+/** How messages of the reference show a null. */
+export function nullText({ type }: Null): string {
+  return type === 'invalid' ? '{}' : '<nil>'
 }
 
 /** The null a function gives for a null: of its own type. */

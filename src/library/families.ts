@@ -15,7 +15,7 @@ import {
   type TableStream,
   tableCount,
 } from '../tables/index.ts'
-import { bareFault, fault, type Value } from '../values/index.ts'
+import { fault, type Value } from '../values/index.ts'
 import type { Context } from './context.ts'
 import { type Documented, documentation, type Member } from './define.ts'
 import { type ArgsOf, type Given, readSignature } from './signature.ts'
@@ -165,8 +165,7 @@ export function columnArgument(args: unknown): string {
 export function aggregateFrame(frame: Frame, label: string, reducer: (type: ColumnType) => Reducer | null): Frame {
   const column = columnNamed(frame, label)
   if (!column) throw fault('failed precondition', `column "${label}" does not exist`)
-  if (isKey(frame, label))
-    throw bareFault('failed precondition', 'cannot aggregate columns that are part of the group key')
+  if (isKey(frame, label)) throw fault('failed precondition', 'cannot aggregate columns that are part of the group key')
   const reduce = reducer(column.type)
   if (!reduce) throw fault('failed precondition', `unsupported aggregate column type ${column.type}`)
   const kept = keyColumns(frame)

@@ -10,6 +10,7 @@ export {
   isTime,
   type Member,
   type MemberKind,
+  nullText,
   option,
   type Package,
   packageOf,

@@ -1,8 +1,8 @@
 // regexp: regular expressions with the syntax and the semantics of Go. What differs from those of JavaScript: `$name`
 // takes the longest name, an empty match right behind another does not count, places are byte offsets.
 import type { RE2JS } from 're2js'
-import { fn, packageOf } from '../library/index.ts'
-import { fault, isNull, Regexp, type Value } from '../values/index.ts'
+import { fn, nullText, packageOf } from '../library/index.ts'
+import { display, fault, isNull, Regexp, typeName, type Value } from '../values/index.ts'
 
 const params = { r: 'The regular expression.', v: 'The text.' }
 
@@ -68,12 +68,19 @@ function split({ re, source }: Regexp, text: string, n: number): string[] {
 const bytes = (text: string): bigint => BigInt(new TextEncoder().encode(text).length)
 
 /** Names every argument, as the reference does when one is null. */
-function refuseNull(what: string, args: Readonly<Record<string, unknown>>): void {
-  if (!Object.values(args).some(v => isNull(v as Value))) return
-  throw fault('invalid', `${what}: found null`)
+/** A null is a fault that lists the arguments, as in the reference. */
+function refuseNull(args: Readonly<Record<string, unknown>>): void {
+  const given = Object.entries(args) as [string, Value][]
+  if (!given.some(([, v]) => isNull(v))) return
+  const texts = given.map(([name, v]) => `argument ${described(name, v)}`)
+  const listed =
+    texts.length > 2 ? `${texts.slice(0, -1).join(', ')}, and ${texts[texts.length - 1]}` : texts.join(' and ')
+  throw fault('invalid', `cannot execute function containing ${listed}`)
 }
 
-const cannot = 'cannot execute function containing a null argument'
+function described(name: string, value: Value): string {
+  return `${name} of type ${typeName(value)} value ${isNull(value) ? nullText(value) : display(value)}`
+}
 
 export const regexp = packageOf('regexp', 'Regular expressions.', {
   compile: fn('(v: string) => regexp', {
@@ -82,7 +89,7 @@ export const regexp = packageOf('regexp', 'Regular expressions.', {
     nulls: 'pass',
     examples: ['"flux" =~ regexp.compile(v: "^f") // true'],
     call({ v }) {
-      refuseNull('cannot convert argument v to Regex', { v })
+      if (isNull(v as Value)) throw fault('invalid', `cannot convert argument ${described('v', v)} to Regex`)
       const compiled = new Regexp(v)
       compiled.re
       return compiled
@@ -94,7 +101,11 @@ export const regexp = packageOf('regexp', 'Regular expressions.', {
     nulls: 'pass',
     examples: [String.raw`regexp.quoteMeta(v: "1.5*x") // "1\\.5\\*x"`],
     call({ v }) {
-      refuseNull('cannot escape all regular expression metacharacters inside argument v', { v })
+      if (isNull(v as Value))
+        throw fault(
+          'invalid',
+          `cannot escape all regular expression metacharacters inside argument ${described('v', v)}`,
+        )
       return v.replace(/[\\.+*?()|[\]{}^$]/g, String.raw`\$&`)
     },
   }),
@@ -104,7 +115,7 @@ export const regexp = packageOf('regexp', 'Regular expressions.', {
     nulls: 'pass',
     examples: ['regexp.findString(r: /foo.?/, v: "seafood fool") // "food"'],
     call({ r, v }) {
-      refuseNull(cannot, { r, v })
+      refuseNull({ r, v })
       const matcher = r.re.matcher(v)
       return matcher.find() ? (matcher.group() ?? '') : ''
     },
@@ -115,7 +126,7 @@ export const regexp = packageOf('regexp', 'Regular expressions.', {
     nulls: 'pass',
     examples: ['regexp.findStringIndex(r: /ab?/, v: "tablet") // [1, 3]'],
     call({ r, v }) {
-      refuseNull(cannot, { r, v })
+      refuseNull({ r, v })
       const matcher = r.re.matcher(v)
       return matcher.find() ? [bytes(v.slice(0, matcher.start())), bytes(v.slice(0, matcher.end()))] : []
     },
@@ -126,7 +137,7 @@ export const regexp = packageOf('regexp', 'Regular expressions.', {
     nulls: 'pass',
     examples: ['regexp.matchRegexpString(r: /(go){2}/, v: "gogo") // true'],
     call({ r, v }) {
-      refuseNull(cannot, { r, v })
+      refuseNull({ r, v })
       return r.test(v)
     },
   }),
@@ -136,7 +147,7 @@ export const regexp = packageOf('regexp', 'Regular expressions.', {
     nulls: 'pass',
     examples: ['regexp.replaceAllString(r: /a(x*)b/, v: "-ab-axxb-", t: "[$1]") // "-[]-[xx]-"'],
     call({ r, v, t }) {
-      refuseNull(cannot, { r, v, t })
+      refuseNull({ r, v, t })
       return replaced(r.re, v, t)
     },
   }),
@@ -146,7 +157,7 @@ export const regexp = packageOf('regexp', 'Regular expressions.', {
     nulls: 'pass',
     examples: ['regexp.splitRegexp(r: /[,;] */, v: "a, b;c", i: -1) // ["a", "b", "c"]'],
     call({ r, v, i }) {
-      refuseNull(cannot, { r, v, i })
+      refuseNull({ r, v, i })
       return split(r, v, i > 2_000_000_000n ? -1 : Number(i))
     },
   }),
@@ -156,7 +167,7 @@ export const regexp = packageOf('regexp', 'Regular expressions.', {
     nulls: 'pass',
     examples: ['regexp.getString(r: /[a-z]+/) // "[a-z]+"'],
     call({ r }) {
-      refuseNull(cannot, { r })
+      refuseNull({ r })
       return r.source
     },
   }),

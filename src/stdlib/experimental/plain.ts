@@ -127,9 +127,15 @@ function aligned(frame: Frame, to: bigint): Frame {
   if (!column || column.type !== 'time') throw fault('invalid', 'column "_time" does not exist')
   const { values } = spread(column, frame.offsets) as TimeColumn
   const times: Time[] = []
-  for (let t = 0; t < tableCount(frame); t++)
-    for (let row = frame.offsets[t]; row < frame.offsets[t + 1]; row++)
+  for (let t = 0; t < tableCount(frame); t++) {
+    // the reference follows a state from the epoch on, so a time before it counts as out of order
+    let before = 0n
+    for (let row = frame.offsets[t]; row < frame.offsets[t + 1]; row++) {
+      if (values[row] < before) throw fault('failed precondition', 'got an out-of-order timestamp')
+      before = values[row]
       times.push(new Time(values[row] - values[frame.offsets[t]] + to))
+    }
+  }
   return withColumn(frame, columnOf('_time', 'time', times))
 }
 

@@ -2,7 +2,7 @@
 import { fn, type Member } from '../../library/index.ts'
 import { recordOf } from '../../values/index.ts'
 import { log2, remainder, roundToEven } from './binary.ts'
-import { binary, unary } from './declare.ts'
+import { binary, unary, untypedNull } from './declare.ts'
 
 const LOG10_2 = 0.3010299956639812
 
@@ -54,13 +54,15 @@ export const elementary = {
     summary: 'The angle, seen from the origin, of the point at (x, y).',
     params: { x: 'How far right the point is.', y: 'How far up the point is.' },
     nulls: 'propagate',
+    untypedNull,
     examples: ['math.atan2(y: 1.0, x: 1.0) * 4.0 == math.pi // true'],
     call: ({ x, y }) => Math.atan2(y, x),
   }),
   sincos: fn('(x: float) => {cos: float, sin: float}', {
     summary: 'The sine and the cosine of an angle in radians.',
     params: { x: 'The angle.' },
-    nulls: 'propagate',
+    typedNull: 'sincos does not support null values',
+    untypedNull,
     examples: ['math.sincos(x: 0.0) // {cos: 1.0, sin: 0.0}'],
     call: ({ x }) => recordOf({ sin: Math.sin(x), cos: Math.cos(x) }),
   }),
@@ -68,6 +70,7 @@ export const elementary = {
     summary: 'The long side of a right triangle.',
     params: { p: 'One short side.', q: 'The other short side.' },
     nulls: 'propagate',
+    untypedNull,
     examples: ['math.hypot(p: 3.0, q: 4.0) // 5.0'],
     call: ({ p, q }) => Math.hypot(p, q),
   }),
@@ -81,6 +84,7 @@ export const elementary = {
     summary: '10 to a whole power.',
     params: { n: 'The power.' },
     nulls: 'propagate',
+    untypedNull,
     examples: ['math.pow10(n: 3) // 1000.0'],
     call: ({ n }) => Number(`1e${n}`),
   }),

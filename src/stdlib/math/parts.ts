@@ -2,7 +2,7 @@
 import { fn, type Member } from '../../library/index.ts'
 import { recordOf } from '../../values/index.ts'
 import { bitsOf, exponentOf, frexp, fromBits, isNegative, ldexp, nextAfter, withSign } from './binary.ts'
-import { binary, unary } from './declare.ts'
+import { binary, unary, untypedNull } from './declare.ts'
 
 const f = { f: 'The float.' }
 const MAX_INT32 = 2_147_483_647n
@@ -16,14 +16,16 @@ export const parts = {
   modf: fn('(f: float) => {frac: float, int: float}', {
     summary: 'The whole part and the fraction.',
     params: { f: 'The number.' },
-    nulls: 'propagate',
+    typedNull: 'modf does not support null values',
+    untypedNull,
     examples: ['math.modf(f: 3.25) // {frac: 0.25, int: 3}'],
     call: ({ f }) => recordOf({ int: Math.trunc(f), frac: Number.isFinite(f) ? f % 1 : NaN }),
   }),
   frexp: fn('(f: float) => {exp: int, frac: float}', {
     summary: 'A fraction from ½ up to 1 and a power of 2 whose product the number is.',
     params: { f: 'The number.' },
-    nulls: 'propagate',
+    typedNull: 'frexp does not support null values',
+    untypedNull,
     examples: ['math.frexp(f: 8.0) // {exp: 4, frac: 0.5}'],
     call({ f }) {
       const { frac, exp } = frexp(f)
@@ -34,6 +36,7 @@ export const parts = {
     summary: 'A number times a power of 2.',
     params: { frac: 'The number.', exp: 'The power.' },
     nulls: 'propagate',
+    untypedNull,
     examples: ['math.ldexp(frac: 0.5, exp: 4) // 8.0'],
     call: ({ frac, exp }) => ldexp(frac, Number(exp)),
   }),
@@ -42,6 +45,7 @@ export const parts = {
     summary: 'The power of 2 a number has as a float, as an integer.',
     params: { x: 'The number; 0 gives the smallest 32-bit integer, infinities and NaN the largest.' },
     nulls: 'propagate',
+    untypedNull,
     examples: ['math.ilogb(x: 9.0) // 3'],
     call: ({ x }) => wholeExponent(x),
   }),
@@ -49,6 +53,7 @@ export const parts = {
     summary: 'The 64 bits of a float as an unsigned integer.',
     params: f,
     nulls: 'propagate',
+    untypedNull,
     examples: ['math.float64bits(f: 1.0) // uint(v: "4607182418800017408")'],
     call: ({ f }) => bitsOf(f),
   }),
@@ -56,6 +61,7 @@ export const parts = {
     summary: 'The float that 64 bits stand for.',
     params: { b: 'The bits, as an unsigned integer.' },
     nulls: 'propagate',
+    untypedNull,
     examples: ['math.float64frombits(b: uint(v: "4607182418800017408")) // 1.0'],
     call: ({ b }) => fromBits(b),
   }),
@@ -74,6 +80,7 @@ export const parts = {
     summary: 'Whether a number has a minus, as −0 does.',
     params: { x: 'The number.' },
     nulls: 'propagate',
+    untypedNull,
     examples: ['math.signbit(x: -1.5) // true'],
     call: ({ x }) => isNegative(x),
   }),
@@ -82,6 +89,7 @@ export const parts = {
     summary: 'Whether a float is not a number.',
     params: f,
     nulls: 'propagate',
+    untypedNull,
     examples: ['math.isNaN(f: 1.0) // false'],
     call: ({ f }) => Number.isNaN(f),
   }),
@@ -89,6 +97,7 @@ export const parts = {
     summary: 'Infinity: positive for a sign of 0 or more.',
     params: { sign: 'The sign.' },
     nulls: 'propagate',
+    untypedNull,
     examples: ['math.mInf(sign: 1) // +Inf'],
     call: ({ sign }) => (sign >= 0n ? Infinity : -Infinity),
   }),
@@ -96,6 +105,7 @@ export const parts = {
     summary: 'Whether a float is infinite, with a sign (0: either).',
     params: { ...f, sign: 'The sign.' },
     nulls: 'propagate',
+    untypedNull,
     examples: ['math.isInf(f: 1.0, sign: 0) // false'],
     call: ({ f, sign }) => (sign === 0n ? Math.abs(f) === Infinity : f === (sign > 0n ? Infinity : -Infinity)),
   }),

@@ -2,7 +2,7 @@
 import { fn, type Member } from '../../library/index.ts'
 import { recordOf } from '../../values/index.ts'
 import { besselJ, besselY } from './bessel.ts'
-import { unary } from './declare.ts'
+import { unary, untypedNull } from './declare.ts'
 import { erf, erfc, erfinv } from './error.ts'
 import { gamma, lgamma } from './gamma.ts'
 
@@ -11,6 +11,7 @@ function ofOrder(summary: string, example: string, call: (n: number, x: number) 
     summary,
     params: { n: 'The order.', x: 'The number.' },
     nulls: 'propagate',
+    untypedNull,
     examples: [example],
     call: ({ n, x }) => call(Number(n), x),
   })
@@ -21,7 +22,8 @@ export const special = {
   lgamma: fn('(x: float) => {sign: int, lgamma: float}', {
     summary: 'The natural logarithm of the gamma function’s size, and its sign.',
     params: { x: 'The number.' },
-    nulls: 'propagate',
+    typedNull: 'lgamma does not support null values',
+    untypedNull,
     examples: ['math.lgamma(x: 1.0) // {lgamma: 0.0, sign: 1}'],
     call({ x }) {
       const found = lgamma(x)

@@ -1,7 +1,7 @@
 // Means that move along the rows of a table: over the last rows, or over a span of time.
 import { composed, transform } from '../../library/index.ts'
 import { mapFrames } from '../../tables/index.ts'
-import { type FunctionValue, fault, type Value } from '../../values/index.ts'
+import { type FunctionValue, fault } from '../../values/index.ts'
 import { laterOrLast, replaced, type Series } from './series.ts'
 
 export const movingAverage = transform(
@@ -72,14 +72,11 @@ sampledata.int()
     |> range(start: sampledata.start, stop: sampledata.stop)
     |> timedMovingAverage(every: 20s, period: 40s)`,
     ],
-    build({ tables: t, every, period, column }, context) {
-      const call = (name: string, args: Record<string, Value>): Value =>
-        context.call(context.member('universe', name) as FunctionValue, args)
-      const means = call('mean', { tables: call('window', { tables: t, every, period }), column })
-      return call('window', {
-        tables: call('duplicate', { tables: means, column: '_stop', as: '_time' }),
-        every: context.member('universe', 'inf'),
-      })
+    build({ tables, every, period, column }, context) {
+      const member = (name: string): FunctionValue => context.member('universe', name) as FunctionValue
+      // the reference takes windows of means put back together for what they are
+      const args = { tables, every, period, column, fn: member('mean'), createEmpty: false }
+      return context.call(member('aggregateWindow'), args)
     },
   },
 )

@@ -51,15 +51,17 @@ interface DerivativeArguments {
 }
 
 function derive(frame: Frame, args: DerivativeArguments): Frame {
-  const { rows, offsets, times } = rowsInTime(frame, args.timeColumn)
+  const time = timesOf(frame, args.timeColumn)
+  for (const c of frame.columns)
+    if (args.columns.includes(c.label) && !['int', 'uint', 'float'].includes(c.type))
+      throw fault('failed precondition', `unsupported derivative column type ${c.label}:${c.type}`)
+  const { rows, offsets, times } = rowsInTime(frame, time)
   const kept = selectRows(frame, afterFirst(rows, offsets), fewerByOne(offsets))
   const columns = kept.columns.map(c => {
     if (!args.columns.includes(c.label)) return c
     if (isKey(frame, c.label)) return c
     const source = spread(columnNamed(frame, c.label)!, frame.offsets)
-    const values = floatsOf(source)
-    if (!values) throw fault('failed precondition', `unsupported derivative column type ${c.label}:${source.type}`)
-    return rates(c.label, values, source.nulls, { rows, offsets, times }, args)
+    return rates(c.label, floatsOf(source)!, source.nulls, { rows, offsets, times }, args)
   })
   return { ...kept, columns }
 }
@@ -70,13 +72,16 @@ interface TimedRows {
   readonly times: BigInt64Array
 }
 
-/** The rows of each table, of those with one time only the first. */
-function rowsInTime(frame: Frame, label: string): TimedRows {
+function timesOf(frame: Frame, label: string): TimeColumn {
   const column = columnNamed(frame, label)
   if (!column) throw fault('failed precondition', `no column "${label}" exists`)
   if (column.type !== 'time')
     throw fault('failed precondition', `time column "${label}" is type ${column.type} and not time`)
-  const { values, nulls } = spread(column, frame.offsets) as TimeColumn
+  return spread(column, frame.offsets) as TimeColumn
+}
+
+/** The rows of each table, of those with one time only the first. */
+function rowsInTime(frame: Frame, { values, nulls }: TimeColumn): TimedRows {
   const rows: number[] = []
   const offsets = new Int32Array(frame.offsets.length)
   for (let t = 0; t + 1 < offsets.length; t++) {
@@ -154,7 +159,8 @@ export const difference = transform(
     params: {
       tables: 'Tables in order.',
       columns: 'Columns to compute; those a table lacks are passed over.',
-      initialZero: 'After a drop, the change counts from zero; only with `nonNegative`.',
+      initialZero:
+        'After a drop, the change counts from zero; only with `nonNegative`. With `keepFirst` the first change is zero.',
       keepFirst: 'Keeps the first row, with null.',
       nonNegative: 'A drop gives null instead of a negative change.',
     },
@@ -176,6 +182,7 @@ interface DifferenceArguments {
 }
 
 function differences(frame: Frame, args: DifferenceArguments): Frame {
+  for (const c of frame.columns) if (args.columns.includes(c.label)) refuseOthers(c)
   const all = Int32Array.from({ length: rowCount(frame) }, (_, i) => i)
   const rows = args.keepFirst ? all : afterFirst(all, frame.offsets)
   const offsets = args.keepFirst ? frame.offsets : fewerByOne(frame.offsets)
@@ -187,11 +194,16 @@ function differences(frame: Frame, args: DifferenceArguments): Frame {
   return { ...kept, columns }
 }
 
+function refuseOthers({ label, type }: Column): void {
+  if (type === 'time')
+    throw fault('failed precondition', 'difference does not support time columns. Try the elapsed function')
+  if (type === 'string' || type === 'bool')
+    throw fault('invalid', `difference does not support column "${label}" of type "${type}"`)
+}
+
 /** For every row the change since the last row that was not null. */
 function changes(column: Column, frame: Frame, args: DifferenceArguments): Column {
   const { label, type, nulls } = column
-  if (type === 'time')
-    throw fault('failed precondition', 'difference does not support time columns. Try the elapsed function')
   if (type === 'float') {
     const out = new Float64Array(column.values.length)
     const missing = walk(
@@ -214,14 +226,14 @@ function changes(column: Column, frame: Frame, args: DifferenceArguments): Colum
     if (missing) for (let row = 0; row < out.length; row++) if (missing[row] === 1) out[row] = 0n
     return { label, type: 'int', extent: 'row', values: out, nulls: missing }
   }
-  throw fault('failed precondition', `difference does not support column "${label}" of type "${type}"`)
+  throw new Error(`a difference of ${type}`)
 }
 
 /** Visits rows with the row before that has a value; `change` writes the difference and tells whether it is a drop. */
 function walk(
   frame: Frame,
   nulls: Uint8Array | null,
-  { nonNegative, initialZero }: DifferenceArguments,
+  { nonNegative, initialZero, keepFirst }: DifferenceArguments,
   change: (row: number, from: number) => boolean,
 ): Uint8Array | null {
   const missing = new Uint8Array(rowCount(frame))
@@ -232,7 +244,7 @@ function walk(
         missing[row] = 1
         continue
       }
-      if (previous < 0) missing[row] = initialZero ? 0 : 1
+      if (previous < 0) missing[row] = initialZero && keepFirst ? 0 : 1
       else if (change(row, previous) && nonNegative) missing[row] = initialZero && !change(row, -1) ? 0 : 1
       previous = row
     }

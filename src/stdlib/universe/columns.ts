@@ -243,6 +243,7 @@ sampledata.int() |> columns()`,
 
 /** For each table its key columns and one row a name. */
 function listed(frame: Frame, label: string, names: readonly string[]): Frame {
+  if (isKey(frame, label)) throw fault('invalid', `table builder already has column with label ${label}`)
   const builder = new FrameBuilder([{ label, type: 'string' }])
   for (let t = 0; t < tableCount(frame); t++) {
     for (const name of names) builder.addRow([name])

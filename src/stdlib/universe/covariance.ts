@@ -10,7 +10,7 @@ import {
   spread,
   tableCount,
 } from '../../tables/index.ts'
-import { bareFault, type FunctionValue, fault, RecordValue, type Value } from '../../values/index.ts'
+import { type FunctionValue, fault, RecordValue, type Value } from '../../values/index.ts'
 import { refuseTwins } from './series.ts'
 
 export const covariance = transform(
@@ -46,7 +46,7 @@ function covarianceFrame(frame: Frame, labels: readonly string[], pearsonr: bool
     return spread(column, frame.offsets)
   })
   if (x.type !== y.type) throw fault('failed precondition', 'cannot compute the covariance between different types')
-  if (x.type !== 'float') throw bareFault('invalid', `covariance does not support ${x.type}`)
+  if (x.type !== 'float') throw fault('invalid', `covariance does not support ${x.type}`)
   const values = Array.from({ length: tableCount(frame) }, (_, t) => covarianceOf(frame, t, x, y, pearsonr))
   return {
     columns: [...keyColumns(frame), columnOf(valueDst, 'float', values)],

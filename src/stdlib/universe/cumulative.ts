@@ -120,10 +120,11 @@ function fillFrame(frame: Frame, label: string, value: Value | undefined): Frame
     return value === undefined
       ? frame
       : withColumn(frame, constantColumn(label, typeName(value) as Column['type'], value))
+  if (isKey(frame, label) && column.nulls === null) return frame
   if (value !== undefined && typeName(value) !== column.type)
     throw fault('failed precondition', `fill column type mismatch: ${column.type}/${typeName(value)}`)
   if (column.nulls === null) return frame
-  const rows = column.extent === 'row' ? column : value === undefined ? column : column
+  const rows = column
   const values: Value[] = []
   let last: Value = nullOf(column.type)
   let table = 0

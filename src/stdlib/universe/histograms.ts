@@ -72,13 +72,13 @@ function buckets(
   countLabel: string,
   boundLabel: string,
 ): { column: Float64Array; values: Float64Array; nulls: Buckets['nulls'] } {
+  const count = columnNamed(frame, countLabel)
+  if (!count) throw fault('failed precondition', `table is missing count column "${countLabel}"`)
+  if (count.type !== 'float') throw fault('failed precondition', `count column "${countLabel}" must be of type float`)
   const bound = columnNamed(frame, boundLabel)
   if (!bound) throw fault('failed precondition', `table is missing upper bound column "${boundLabel}"`)
   if (bound.type !== 'float')
     throw fault('failed precondition', `upper bound column "${boundLabel}" must be of type float`)
-  const count = columnNamed(frame, countLabel)
-  if (!count) throw fault('failed precondition', `table is missing count column "${countLabel}"`)
-  if (count.type !== 'float') throw fault('failed precondition', `count column "${countLabel}" must be of type float`)
   const [b, c] = [spread(bound, frame.offsets), spread(count, frame.offsets)]
   return { column: floatsOf(b)!, values: floatsOf(c)!, nulls: { bounds: b.nulls, counts: c.nulls } }
 }
@@ -92,8 +92,8 @@ function quantileOf(
 ): number | null | 'drop' {
   const rows: number[] = []
   for (let row = frame.offsets[t]; row < frame.offsets[t + 1]; row++) {
-    if (nulls.bounds?.[row]) throw fault('failed precondition', 'unexpected null in the upperBoundColumn')
     if (nulls.counts?.[row]) throw fault('failed precondition', 'unexpected null in the countColumn')
+    if (nulls.bounds?.[row]) throw fault('failed precondition', 'unexpected null in the upperBoundColumn')
     rows.push(row)
   }
   rows.sort((a, b) => bounds[a] - bounds[b])

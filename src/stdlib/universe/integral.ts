@@ -50,24 +50,27 @@ interface IntegralArguments {
 }
 
 function integralFrame(frame: Frame, args: IntegralArguments): Frame {
-  const column = columnNamed(frame, args.column)
-  if (!column) throw fault('failed precondition', `column "${args.column}" does not exist`)
-  const rows = spread(column, frame.offsets)
-  const values = floatsOf(rows)
-  if (!values) throw fault('failed precondition', `cannot perform integral over ${column.type}`)
-  const time = columnNamed(frame, args.timeColumn)
-  if (!time || time.type !== 'time') throw fault('failed precondition', `column "${args.timeColumn}" does not exist`)
-  const { values: times, nulls: timeNulls } = spread(time, frame.offsets) as TimeColumn
   const bounds = ['_start', '_stop'].map(label => {
     if (!isKey(frame, label)) throw fault('invalid', `integral function needs ${label} column to be part of group key`)
     return columnNamed(frame, label) as TimeColumn
   })
+  const column = columnNamed(frame, args.column)
+  if (!column) throw fault('failed precondition', `column "${args.column}" does not exist`)
+  if (isKey(frame, args.column))
+    throw fault('failed precondition', 'cannot aggregate columns that are part of the group key')
+  const rows = spread(column, frame.offsets)
+  const values = floatsOf(rows)
+  if (!values) throw fault('failed precondition', `cannot perform integral over ${column.type}`)
+  const time = columnNamed(frame, args.timeColumn)
+  if (!time || time.type !== 'time') throw fault('failed precondition', `no column "${args.timeColumn}" exists`)
+  const { values: times, nulls: timeNulls } = spread(time, frame.offsets) as TimeColumn
   const per = Number(averageNanoseconds(args.unit))
   const out = new Float64Array(tableCount(frame))
   for (let t = 0; t < out.length; t++) {
     const points = pointsOf(frame, t, values, rows.nulls, times, timeNulls)
     const [start, stop] = bounds.map(b => b.values[b.extent === 'group' ? t : 0])
-    out[t] = area(args.interpolate === 'linear' ? extended(points, start, stop) : points) / per
+    const line = args.interpolate === 'linear' ? extended(points, start, stop) : points
+    if (line.length > 1) out[t] = area(line) / per
   }
   return {
     columns: [...keyColumns(frame), { label: args.column, type: 'float', extent: 'row', values: out, nulls: null }],
@@ -92,9 +95,12 @@ function pointsOf(
   const points: Point[] = []
   for (let row = frame.offsets[t]; row < frame.offsets[t + 1]; row++) {
     if (timeNulls?.[row]) throw fault('failed precondition', 'integral found null time in time column')
-    if (row > frame.offsets[t] && times[row] < times[row - 1])
+    const first = row === frame.offsets[t]
+    // the reference begins at the epoch: a first time before it counts as out of order
+    if (times[row] < (first ? 0n : times[row - 1]))
       throw fault('failed precondition', 'integral found out-of-order times in time column')
-    if (!nulls?.[row] && points.at(-1)?.at !== times[row]) points.push({ at: times[row], value: values[row] })
+    const repeated = !first && times[row] === times[row - 1]
+    if (!repeated && !nulls?.[row]) points.push({ at: times[row], value: values[row] })
   }
   return points
 }

@@ -141,14 +141,17 @@ export const tail = transform('(<-tables: stream[A], n: int, ?offset: int) => st
 
 sampledata.int() |> tail(n: 2)`,
   ],
-  prepare({ offset }) {
-    if (offset < 0n) throw fault('invalid', `tail offset cannot be negative (${offset})`)
+  differs: 'A negative offset that leaves none of the `n` rows is an error; there the engine crashes.',
+  prepare({ n, offset }) {
+    if (n > 0n && n + offset <= 0n) throw fault('invalid', `tail offset leaves no rows (${n} rows, offset ${offset})`)
   },
+  // an offset below zero makes for so many fewer rows, as in the reference
   run: (tables, { n, offset }) =>
     mapFrames(tables, frame =>
       slice(frame, (from, to) => {
+        const rows = offset < 0n && n > 0n ? n + offset : n
         const stop = Math.max(from, to - small(offset))
-        return [Math.max(from, stop - small(n)), stop]
+        return [Math.max(from, stop - small(rows)), stop]
       }),
     ),
 })

@@ -89,11 +89,11 @@ function checkColumns(frame: Frame, { rowKey, columnKey, valueColumn }: PivotArg
   const missing = (labels: readonly string[]): string | undefined => labels.find(label => !columnNamed(frame, label))
   const noRow = missing(rowKey)
   if (noRow !== undefined) throw fault('invalid', `specified row key column does not exist in table: ${noRow}`)
+  if (missing([valueColumn])) throw fault('invalid', `specified value column does not exist in table: ${valueColumn}`)
   const noColumn = missing(columnKey)
   if (noColumn !== undefined) throw fault('invalid', `specified column does not exist in table: ${noColumn}`)
   if (columnKey.includes(valueColumn))
     throw fault('invalid', `specified column does not exist in table: ${valueColumn}`)
-  if (missing([valueColumn])) throw fault('invalid', `specified value column does not exist in table: ${valueColumn}`)
 }
 
 /** Each table has its own new columns, so tables are turned one by one and those of one schema share a frame. */

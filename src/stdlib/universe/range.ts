@@ -72,14 +72,15 @@ function applyRange(tables: TableStream, bounds: TimeBounds): TableStream {
   return mergeEqualKeys(filterRows(spanned, frame => inSpan(frame, bounds), 'keep'))
 }
 
-/** What each table's bounds say: those in its key are cut to the range. Rows are kept by the range alone. */
+/** What each table's bounds say: those in its key are cut to the range they meet. Rows are kept by the range alone. */
 function spansOf(frame: Frame, bounds: TimeBounds): TimeBounds[] {
   const [start, stop] = [columnNamed(frame, '_start'), columnNamed(frame, '_stop')]
   const keyed = start?.type === 'time' && stop?.type === 'time' && isKey(frame, '_start') && isKey(frame, '_stop')
   return Array.from({ length: tableCount(frame) }, (_, t) => {
     if (!keyed) return bounds
     const at = (c: TimeColumn): bigint => c.values[c.extent === 'group' ? t : 0]
-    return intersection(bounds, { start: at(start), stop: at(stop) })
+    const own = { start: at(start), stop: at(stop) }
+    return own.start < bounds.stop && own.stop > bounds.start ? intersection(bounds, own) : bounds
   })
 }
 

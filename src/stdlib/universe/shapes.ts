@@ -26,6 +26,7 @@ sampledata.int() |> keys()`,
   run: (tables, { column }) =>
     mapFrames(tables, frame => {
       const names = frame.columns.map(c => c.label).filter(label => isKey(frame, label))
+      if (names.includes(column)) throw fault('invalid', `table builder already has column with label ${column}`)
       const builder = new FrameBuilder([{ label: column, type: 'string' }])
       for (let t = 0; t < tableCount(frame); t++) {
         for (const name of names) builder.addRow([name])
@@ -105,9 +106,6 @@ export const histogram = transform(
 
 sampledata.float() |> histogram(bins: [0.0, 10.0, 20.0])`,
     ],
-    prepare({ bins }) {
-      if (bins.length === 0) throw fault('invalid', 'histogram needs at least one bin')
-    },
     run: (tables, args) => mapFrames(tables, frame => histogramFrame(frame, args)),
   },
 )
@@ -128,6 +126,7 @@ function histogramFrame(
   if (!column) throw fault('failed precondition', `column "${label}" is missing`)
   if (column.type !== 'float')
     throw fault('failed precondition', `column "${label}" must be a float got ${column.type}`)
+  if (bins.length === 0) throw fault('invalid', 'histogram needs at least one bin')
   const rows = spread(column, frame.offsets)
   const values = rows.values as Float64Array
   const bounds = [...bins].sort((a, b) => a - b)

@@ -14,6 +14,7 @@ import {
   columnNamed,
   type Frame,
   gather,
+  isKey,
   keyColumns,
   kindOf,
   mapFrames,
@@ -287,6 +288,8 @@ function modeFrame(frame: Frame, label: string, nullOfEmpty: boolean): Frame {
   const tables = tableCount(frame)
   const oneEach = Int32Array.from({ length: tables + 1 }, (_, t) => t)
   if (!column) return { columns: [...keys, allNull('_value', 'string', tables)], key: frame.key, offsets: oneEach }
+  if (isKey(frame, label))
+    return { columns: [...keys, relabel(rowOfKey(column, frame), '_value')], key: frame.key, offsets: oneEach }
   const rows = spreadColumn(column, frame.offsets)
   const { compare } = kindOf(rows.type)
   const slots: number[] = []
@@ -298,6 +301,15 @@ function modeFrame(frame: Frame, label: string, nullOfEmpty: boolean): Frame {
     offsets[t + 1] = slots.length
   }
   return { columns: [...keys, relabel(gather(rows, Int32Array.from(slots)), '_value')], key: frame.key, offsets }
+}
+
+/** The one value of a key column as a column of its own. */
+function rowOfKey(column: Column, { offsets }: Frame): Column {
+  const slotOf = { constant: () => 0, group: (t: number) => t, row: (t: number) => offsets[t] }[column.extent]
+  return gather(
+    column,
+    Int32Array.from({ length: offsets.length - 1 }, (_, t) => slotOf(t)),
+  )
 }
 
 /** A row of each value that comes most often; none when all values come equally often. */
