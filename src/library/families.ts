@@ -20,6 +20,7 @@ import type { Context } from './context.ts'
 import { type Documented, documentation, type Member } from './define.ts'
 import { type ArgsOf, type Given, readSignature } from './signature.ts'
 import { boundsOfInputs, type StageContext, type StageSpec, type StreamValue, type TimeBounds } from './stream.ts'
+import { refuseTwins } from './twins.ts'
 
 /** Tables leave in the order of their keys, or as they arrived. */
 export type EmissionOrder = 'key' | 'arrival'
@@ -32,6 +33,8 @@ export interface TransformDefinition<S extends string, D, P> extends Documented<
   readonly trait?: string
   readonly faultsLater?: boolean
   readonly absorbs?: string
+  /** Two tables of one key are refused, in a message that begins with this. */
+  readonly twins?: string
   /** Looks at the arguments when the function is called; what it returns is handed to `run`. */
   prepare?(args: Given<S, D>, context: Context, inputs: { readonly bounds: TimeBounds | null }): P
   bounds?(args: Given<S, D>, context: Context, inputs: TimeBounds | null): TimeBounds | null
@@ -63,7 +66,10 @@ export function transform<
         trait: definition.trait,
         faultsLater: definition.faultsLater,
         absorbs: definition.absorbs,
-        run: ([tables], stage) => finish(definition.run(tables, args, prepared, stage)),
+        run([tables], stage) {
+          if (definition.twins !== undefined) refuseTwins(tables, definition.twins)
+          return finish(definition.run(tables, args, prepared, stage))
+        },
       })
     },
   }
@@ -150,6 +156,7 @@ export function aggregate<const S extends string, const D extends Partial<ArgsOf
 ): Member {
   const member = transform<S, D>(text, {
     ...definition,
+    twins: 'aggregate ',
     prepare: (args, context) => definition.prepare?.(args, context) as undefined,
     run: (tables, args) =>
       mapFrames(tables, frame => aggregateFrame(frame, columnArgument(args), type => definition.reducer(type, args))),
@@ -212,6 +219,7 @@ export function selector<const S extends string, const D extends Partial<ArgsOf<
 ): Member {
   const member = transform<S, D>(text, {
     ...definition,
+    twins: '',
     prepare: (args, context) => definition.prepare?.(args, context) as undefined,
     run: (tables, args) => mapFrames(tables, frame => selectFrame(frame, args, definition)),
   } as TransformDefinition<S, D, undefined>)

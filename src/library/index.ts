@@ -41,3 +41,4 @@ export {
   StreamValue,
   type TimeBounds,
 } from './stream.ts'
+export { refuseTwins } from './twins.ts'

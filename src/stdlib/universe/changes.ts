@@ -165,6 +165,7 @@ export const difference = transform(
       nonNegative: 'A drop gives null instead of a negative change.',
     },
     defaults: { columns: ['_value'], initialZero: false, keepFirst: false, nonNegative: false },
+    twins: 'difference ',
     examples: [
       `import "sampledata"
 

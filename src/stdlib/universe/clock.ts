@@ -120,6 +120,7 @@ export const hourSelection = transform(
       timeColumn: 'The column that says when a row was.',
     },
     defaults: { timeColumn: '_time' },
+    twins: 'hour selection ',
     examples: [
       `import "sampledata"
 

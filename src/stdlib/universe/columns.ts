@@ -226,6 +226,7 @@ export const columns = transform('(<-tables: stream[A], ?column: string) => stre
   summary: 'Lists the columns of each table.',
   params: { tables: 'Tables to describe.', column: 'Name of the column that holds the names.' },
   defaults: { column: '_value' },
+  twins: 'columns ',
   examples: [
     `import "sampledata"
 

@@ -1,5 +1,5 @@
 // How two columns, or the values of two streams, vary together.
-import { type Context, composed, oneRowEach, transform } from '../../library/index.ts'
+import { type Context, composed, oneRowEach, refuseTwins, transform } from '../../library/index.ts'
 import {
   type Column,
   columnNamed,
@@ -11,7 +11,6 @@ import {
   tableCount,
 } from '../../tables/index.ts'
 import { type FunctionValue, fault, RecordValue, type Value } from '../../values/index.ts'
-import { refuseTwins } from './series.ts'
 
 export const covariance = transform(
   '(<-tables: stream[A], columns: [string], ?pearsonr: bool, ?valueDst: string) => stream[B] where A: Record, B: Record',

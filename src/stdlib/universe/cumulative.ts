@@ -1,5 +1,5 @@
 // Members that carry something from row to row: cumulativeSum, fill, elapsed, increase.
-import { composed, transform } from '../../library/index.ts'
+import { composed, refuseTwins, transform } from '../../library/index.ts'
 import {
   type Column,
   columnNamed,
@@ -26,7 +26,6 @@ import {
   typeName,
   type Value,
 } from '../../values/index.ts'
-import { refuseTwins } from './series.ts'
 
 const SECOND = new Duration(0n, 1_000_000_000n)
 

@@ -1,5 +1,5 @@
 // Averages in which later rows weigh more, averages of such averages, and the rate of change of the third.
-import { type Context, composed, type StreamValue, transform } from '../../library/index.ts'
+import { type Context, composed, refuseTwins, type StreamValue, transform } from '../../library/index.ts'
 import {
   type Column,
   columnNamed,
@@ -11,16 +11,7 @@ import {
   trimNulls,
 } from '../../tables/index.ts'
 import { fault, type Value } from '../../values/index.ts'
-import {
-  computed,
-  isNumeric,
-  keepLater,
-  laterOrLast,
-  refuseTwins,
-  replaced,
-  type Series,
-  withSeries,
-} from './series.ts'
+import { computed, isNumeric, keepLater, laterOrLast, replaced, type Series, withSeries } from './series.ts'
 
 const tables = { tables: 'Tables in order, with numbers in the column `_value`.' }
 const title = 'exponential moving average'
@@ -32,6 +23,7 @@ export const exponentialMovingAverage = transform(
     summary: 'A mean in which later rows weigh more; the first is the plain mean of n rows.',
     params: { ...tables, n: 'How many rows the first mean takes.' },
     differs,
+    twins: 'moving average ',
     examples: [
       `import "sampledata"
 

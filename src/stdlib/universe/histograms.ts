@@ -24,6 +24,7 @@ export const histogramQuantile = transform(
       upperBoundColumn: 'le',
       valueColumn: '_value',
     },
+    twins: 'histogramQuantile ',
     examples: [
       `import "array"
 

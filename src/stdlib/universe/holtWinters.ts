@@ -1,6 +1,6 @@
 // Forecasts by the damped method of Holt and Winters: a level, a trend and, if asked for, a season. The parameters are
 // those that fit the series best, searched for from sixteen starts.
-import { transform } from '../../library/index.ts'
+import { refuseTwins, transform } from '../../library/index.ts'
 import {
   type Column,
   columnNamed,
@@ -14,7 +14,6 @@ import {
 import { addDuration, averageNanoseconds, type Duration, fault, formatDuration } from '../../values/index.ts'
 import { floatsOf } from './aggregates.ts'
 import { leastOf, type Minimum } from './nelderMead.ts'
-import { refuseTwins } from './series.ts'
 
 /** More empty steps than this between two rows are a mistake in the interval. */
 const MOST_BUCKETS = 10_000_000

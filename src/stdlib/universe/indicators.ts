@@ -1,5 +1,5 @@
 // Indicators of how strongly and how steadily a series moves: sums of its rises and falls, and averages made of them.
-import { composed, transform } from '../../library/index.ts'
+import { composed, refuseTwins, transform } from '../../library/index.ts'
 import {
   type Column,
   columnNamed,
@@ -14,7 +14,7 @@ import {
   trimNulls,
 } from '../../tables/index.ts'
 import { type FaultCode, fault } from '../../values/index.ts'
-import { computed, isNumeric, keepLater, laterOrLast, refuseTwins, type Series, withSeries } from './series.ts'
+import { computed, isNumeric, keepLater, laterOrLast, type Series, withSeries } from './series.ts'
 
 const tables = 'Tables in order.'
 

@@ -31,6 +31,7 @@ export const integral = transform(
       unit: 'The time that counts as one.',
     },
     defaults: { column: '_value', interpolate: '', timeColumn: '_time', unit: SECOND },
+    twins: 'integral ',
     examples: [
       `import "sampledata"
 

@@ -136,6 +136,7 @@ export const tail = transform('(<-tables: stream[A], n: int, ?offset: int) => st
   summary: 'Keeps the last rows of each table.',
   params: { ...cut, offset: 'How many rows at the end to pass over first.' },
   defaults: { offset: 0n },
+  twins: 'tail ',
   examples: [
     `import "sampledata"
 

@@ -25,6 +25,7 @@ export const range = transform(
       start: 'Earliest time: a time, a duration before now, or Unix seconds.',
       stop: 'First time that no longer counts; now by default.',
     },
+    twins: 'range ',
     examples: [
       `import "sampledata"
 

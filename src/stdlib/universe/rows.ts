@@ -159,7 +159,7 @@ sampledata.int()
       for (const frame of merged.frames)
         for (let t = 0; t < tableCount(frame); t++)
           if (frame.offsets[t + 1] - frame.offsets[t] > 1)
-            throw bareFault('failed precondition', 'two reducers writing result to the same table')
+            throw fault('failed precondition', 'two reducers writing result to the same table')
       return merged
     },
   },

@@ -141,6 +141,7 @@ export const unique = transform('(<-tables: stream[A], ?column: string) => strea
   summary: 'Keeps the first row with each value of a column, table by table.',
   params: parameters,
   defaults: { column: '_value' },
+  twins: 'unique ',
   examples: [
     `import "sampledata"
 
@@ -159,6 +160,7 @@ export const distinct = transform('(<-tables: stream[A], ?column: string) => str
   summary: 'The different values of a column, table by table, in the order they first appear.',
   params: parameters,
   defaults: { column: '_value' },
+  twins: 'distinct ',
   examples: [
     `import "sampledata"
 

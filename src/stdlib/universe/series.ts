@@ -2,20 +2,17 @@
 // there is not enough before them. What the averages and indicators share.
 import {
   type Column,
-  cell,
   columnNamed,
   type FloatColumn,
   type Frame,
-  forEachTable,
   isKey,
   rowsOf,
   selectRows,
   spread,
-  type TableStream,
   tableCount,
   trimNulls,
 } from '../../tables/index.ts'
-import { fault, stringOf } from '../../values/index.ts'
+import { fault } from '../../values/index.ts'
 import { floatsOf } from './aggregates.ts'
 
 /** The numbers of one table; those whose mark is 1 are null. */
@@ -91,18 +88,4 @@ export function computed(
 
 export function withSeries(frame: Frame, column: FloatColumn): Frame {
   return { ...frame, columns: frame.columns.map(c => (c.label === column.label ? column : c)) }
-}
-
-/** The reference builds each table of some members anew and cannot have two of one key. */
-export function refuseTwins(tables: TableStream, title = ''): void {
-  if (tables.distinct) return
-  const seen = new Set<string>()
-  forEachTable(tables, (frame, t) => {
-    const key = frame.key.map(
-      label => `${label}=${stringOf(cell(columnNamed(frame, label)!, t, frame.offsets[t])) ?? ''}`,
-    )
-    const name = `{${key.sort().join(',')}}`
-    if (seen.has(name)) throw fault('failed precondition', `${title}found duplicate table with key: ${name}`)
-    seen.add(name)
-  })
 }

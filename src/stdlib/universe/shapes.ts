@@ -18,6 +18,7 @@ export const keys = transform('(<-tables: stream[A], ?column: string) => stream[
   summary: 'Lists the columns of each table’s group key.',
   params: { tables: 'Tables to describe.', column: 'Name of the column that holds the names.' },
   defaults: { column: '_value' },
+  twins: 'keys ',
   examples: [
     `import "sampledata"
 
@@ -42,6 +43,7 @@ export const keyValues = transform(
   {
     summary: 'The different values of columns, one row for each pair of column and value.',
     params: { tables: 'Tables to describe.', keyColumns: 'The columns; all of one type.' },
+    twins: 'distinct ',
     examples: [
       `import "sampledata"
 
@@ -101,6 +103,7 @@ export const histogram = transform(
       upperBoundColumn: 'The column for the bounds.',
     },
     defaults: { column: '_value', countColumn: '_value', normalize: false, upperBoundColumn: 'le' },
+    twins: 'histogram ',
     examples: [
       `import "sampledata"
 
@@ -170,6 +173,7 @@ export const sample = transform(
       pos: 'The first row to take, from 0; below 0 it is drawn.',
     },
     defaults: { column: '_value', pos: -1n },
+    twins: '',
     examples: [
       `import "sampledata"
 

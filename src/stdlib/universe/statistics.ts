@@ -4,6 +4,7 @@ import {
   aggregateFrame,
   columnArgument,
   type Reducer,
+  refuseTwins,
   selectOnePerTable,
   transform,
 } from '../../library/index.ts'
@@ -244,7 +245,10 @@ export const quantile = transform(
 sampledata.float() |> quantile(q: 0.9)`,
     ],
     prepare: checkQuantile,
-    run: (tables, args) => mapFrames(tables, frame => quantileFrame(frame, args)),
+    run(tables, args) {
+      refuseTwins(tables, args.method === 'exact_selector' ? '' : 'aggregate ')
+      return mapFrames(tables, frame => quantileFrame(frame, args))
+    },
   },
 )
 
@@ -261,7 +265,10 @@ export const median = transform(
 sampledata.float() |> median()`,
     ],
     prepare: args => checkQuantile({ ...args, q: 0.5 }),
-    run: (tables, args) => mapFrames(tables, frame => quantileFrame(frame, { ...args, q: 0.5 })),
+    run(tables, args) {
+      refuseTwins(tables, args.method === 'exact_selector' ? '' : 'aggregate ')
+      return mapFrames(tables, frame => quantileFrame(frame, { ...args, q: 0.5 }))
+    },
   },
 )
 
@@ -271,6 +278,7 @@ export const mode = transform(
     summary: 'The value that each table has most often; all of them, in order, when several tie. Null when all do.',
     params: parameters,
     defaults: { column: '_value' },
+    twins: 'mode ',
     examples: [
       `import "sampledata"
 
