@@ -49,6 +49,23 @@ class LongBuilder<C extends LongColumn> implements ColumnBuilder {
   }
 }
 
+const halves = ({ buffer, byteOffset, length }: LongColumn['values']): Int32Array =>
+  new Int32Array(buffer, byteOffset, 2 * length)
+
+/** Moves slots as two halves each, so that one loop serves signed and unsigned; tells whether some slot is none (-1). */
+function gatherHalves(from: Int32Array, slots: Int32Array, out: Int32Array): boolean {
+  let missing = false
+  for (let i = 0; i < slots.length; i++) {
+    const slot = slots[i]
+    if (slot < 0) missing = true
+    else {
+      out[2 * i] = from[2 * slot]
+      out[2 * i + 1] = from[2 * slot + 1]
+    }
+  }
+  return missing
+}
+
 export function longKind<C extends LongColumn>(meaning: LongMeaning<C>): ColumnKind<C> {
   const { type, csvType, rank, numeric, parse } = meaning
   const column = (label: string, extent: Extent, values: C['values'], nulls: Uint8Array | null): C =>
@@ -65,14 +82,9 @@ export function longKind<C extends LongColumn>(meaning: LongMeaning<C>): ColumnK
     allNull: (label, size, extent) =>
       column(label, extent, meaning.array(size), size > 0 ? new Uint8Array(size).fill(1) : null),
     gather(c, slots, extent) {
-      const [from, out] = [c.values, meaning.array(slots.length)]
-      let missing = false
-      for (let i = 0; i < slots.length; i++) {
-        const slot = slots[i]
-        if (slot >= 0) out[i] = from[slot]
-        else missing = true
-      }
-      const nulls = missing && c.nulls === null ? new Uint8Array(from.length) : c.nulls
+      const out = meaning.array(slots.length)
+      const missing = gatherHalves(halves(c.values), slots, halves(out))
+      const nulls = missing && c.nulls === null ? new Uint8Array(c.values.length) : c.nulls
       return column(c.label, extent, out, gatherNulls(nulls, slots))
     },
     concat(label, parts) {
