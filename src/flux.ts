@@ -73,6 +73,8 @@ export interface RunOptions {
   readonly now?: bigint
   /** Milliseconds; for the time stages took. */
   readonly clock?: () => number
+  /** False computes row functions row by row; only to show that the answers are the same. */
+  readonly vectorise?: boolean
   readonly onProgress?: (progress: { readonly stage: string; readonly tables: number; readonly rows: number }) => void
 }
 
@@ -94,6 +96,7 @@ export async function run(analysis: Analysis, host: Host, options: RunOptions = 
     clock: options.clock ?? (() => Number(host.now() / 1000n) / 1000),
     typeTextOf: node => typeTextOf(analysis, node),
     typeOf: analysis.typeOf,
+    vectorise: options.vectorise ?? true,
     notice: (message, from, to) => notices.push({ code: 'notice', severity: 'information', message, from, to }),
     progress: (stage, tables, rows) => options.onProgress?.({ stage, tables, rows }),
   })

@@ -55,6 +55,8 @@ export interface RunServices {
   /** Tables of a stage, or throws a Suspension. */
   tables(stream: StreamValue): TableStream
   rowFunction(fn: FunctionValue, evaluator: Evaluator, path: string): RowFunction
+  /** Whether row functions run over whole columns where they can; the answers are the same either way. */
+  readonly vectorise: boolean
   /** The inferred type of a function literal, for `display`. */
   typeTextOf(node: FunctionExpression): string
   /** What inference says an expression is. */

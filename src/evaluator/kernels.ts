@@ -28,7 +28,7 @@ export const floatLoops: Readonly<Record<string, FloatLoop>> = {
   },
 }
 
-/** Division and remainder are left out: they can fail, and then the row matters. */
+/** No divisor may be zero. */
 export const intLoops: Readonly<Record<string, IntLoop>> = {
   '+': (a, sa, b, sb, out) => {
     for (let i = 0; i < out.length; i++) out[i] = a[i * sa] + b[i * sb]
@@ -38,6 +38,12 @@ export const intLoops: Readonly<Record<string, IntLoop>> = {
   },
   '*': (a, sa, b, sb, out) => {
     for (let i = 0; i < out.length; i++) out[i] = a[i * sa] * b[i * sb]
+  },
+  '/': (a, sa, b, sb, out) => {
+    for (let i = 0; i < out.length; i++) out[i] = a[i * sa] / b[i * sb]
+  },
+  '%': (a, sa, b, sb, out) => {
+    for (let i = 0; i < out.length; i++) out[i] = a[i * sa] % b[i * sb]
   },
 }
 
@@ -50,6 +56,12 @@ export const uintLoops: Readonly<Record<string, UintLoop>> = {
   },
   '*': (a, sa, b, sb, out) => {
     for (let i = 0; i < out.length; i++) out[i] = a[i * sa] * b[i * sb]
+  },
+  '/': (a, sa, b, sb, out) => {
+    for (let i = 0; i < out.length; i++) out[i] = a[i * sa] / b[i * sb]
+  },
+  '%': (a, sa, b, sb, out) => {
+    for (let i = 0; i < out.length; i++) out[i] = a[i * sa] % b[i * sb]
   },
 }
 
@@ -104,8 +116,8 @@ export function lookUp(codes: Int32Array, table: M, out: M): void {
   for (let i = 0; i < out.length; i++) out[i] = table[codes[i]]
 }
 
-export function equalCodes(a: Int32Array, b: Int32Array, negate: number, out: M): void {
-  for (let i = 0; i < out.length; i++) out[i] = bit(a[i] === b[i]) ^ negate
+export function equalCodes(a: Int32Array, sa: number, b: Int32Array, sb: number, negate: number, out: M): void {
+  for (let i = 0; i < out.length; i++) out[i] = bit(a[i * sa] === b[i * sb]) ^ negate
 }
 
 export function notBits(a: M, out: M): void {

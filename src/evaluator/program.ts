@@ -23,6 +23,7 @@ export interface ProgramServices {
   readonly typeTextOf: (node: FunctionExpression) => string
   readonly typeOf: (node: Expression) => Type | null
   readonly notice: (message: string, from: number, to: number) => void
+  readonly vectorise: boolean
   readonly progress: (stage: string, tables: number, rows: number) => void
   readonly clock: () => number
 }
@@ -84,6 +85,7 @@ async function evaluateProgram(
     graph,
     tables: stream => runner.now(stream),
     rowFunction: rowFunctionOf,
+    vectorise: services.vectorise,
     typeTextOf: services.typeTextOf,
     typeOf: services.typeOf,
     placeOf: span => source.officialRange(span),

@@ -209,7 +209,7 @@ function compileCall(node: CallExpression, piped: Thunk | null, scope: RowScope,
     if (piped) args.set(callee.pipeParameter?.name ?? '', piped)
     if (callee instanceof Closure) return inline(callee, args, node.from, scope, options)
     if (callee instanceof MemberFunction) {
-      const call = memberCall(memberFor(callee.member, options), args, site, options)
+      const call = memberCall(memberFor(callee.member, options.logic), args, site, options)
       return options.nested ? shownInMessages(call, site, evaluator) : call
     }
   }
@@ -225,7 +225,7 @@ function compileCall(node: CallExpression, piped: Thunk | null, scope: RowScope,
 }
 
 /** Vectorised maps of the reference convert a little differently. */
-function memberFor(member: Member, { logic }: CompileOptions): Member {
+export function memberFor(member: Member, logic: NullLogic): Member {
   return (logic === 'strict' && member.vectorised) || member
 }
 

@@ -1,8 +1,8 @@
 // A function applied to rows. Bound to a frame, its body runs vectorised over whole columns where it can, and as
 // closures by row index where it cannot; a batch in which a kernel meets a fault is done again by the closures, which
 // give the row, the order and the wording the reference would give.
-import type { Callable, Context, MappedField, RowFunction, RowProgram } from '../library/index.ts'
-import type { Expression, FunctionExpression } from '../syntax/index.ts'
+import type { Callable, Context, Fallback, MappedField, RowFunction, RowProgram } from '../library/index.ts'
+import type { Expression, FunctionExpression, Property, Span } from '../syntax/index.ts'
 import {
   builderOf,
   type Column,
@@ -25,12 +25,13 @@ import {
 } from '../values/index.ts'
 import { Closure } from './call.ts'
 import { type Evaluator, propertyName } from './evaluate.ts'
+import { VectorFault } from './memberColumns.ts'
 import type { NullLogic } from './operators.ts'
 import { compile } from './rowClosures.ts'
 import { Cursor, RowScope, type Thunk } from './rowScope.ts'
 import { columnsReadBy, equalitiesOf, literalsOnly, vectorisedByReference } from './rowShape.ts'
 import { RowTypes } from './rowTypes.ts'
-import { VectorFault, vectorise } from './vectorise.ts'
+import { vectorise } from './vectorise.ts'
 
 export function rowFunctionOf(fn: FunctionValue, evaluator: Evaluator, path: string): RowFunction {
   if (!(fn instanceof Closure)) return opaque(fn, evaluator, path)
@@ -76,6 +77,11 @@ function resultOf({ body }: FunctionExpression): Expression | null {
   if (body.kind !== 'Block') return unparenthesised(body)
   const [only] = body.body
   return body.body.length === 1 && only.kind === 'ReturnStatement' ? unparenthesised(only.argument) : null
+}
+
+/** `{a}` is short for `{a: a}`. */
+function fieldValue({ key, value, from, to }: Property): Expression {
+  return value ?? { kind: 'Identifier', name: propertyName(key), from, to }
 }
 
 function unparenthesised(node: Expression): Expression {
@@ -133,7 +139,7 @@ class BoundClosure implements RowProgram {
       return { fields: fieldsByRow(this, this.frame, unsupported), withColumns: false }
     const logic = this.strict ? 'strict' : 'rows'
     const thunks = result.properties.map(p => {
-      const value = p.value ?? ({ kind: 'Identifier', name: propertyName(p.key), from: p.from, to: p.to } as const)
+      const value = fieldValue(p)
       return {
         label: propertyName(p.key),
         value,
@@ -154,13 +160,31 @@ class BoundClosure implements RowProgram {
     return { fields, withColumns: result.with !== null }
   }
 
+  explain(): readonly Fallback[] {
+    const { result } = this
+    if (result === null) return [{ from: this.node.body.from, to: this.node.body.to, reason: 'no kernel' }]
+    const fallbacks: Fallback[] = []
+    const note = (part: Fallback): void => void fallbacks.push(part)
+    if (result.kind !== 'RecordExpression') this.vector(result, 'rows', note)
+    else for (const p of result.properties) this.vector(fieldValue(p), this.strict ? 'strict' : 'rows', note)
+    return fallbacks
+  }
+
   /** The expression over all rows; null where it has to go row by row. */
-  private vector(node: Expression, logic: NullLogic): Column | null {
+  private vector(node: Expression, logic: NullLogic, note?: (part: Fallback) => void): Column | null {
+    if (!this.evaluator.run.vectorise) return null
+    let told = note === undefined
+    const tell = ({ from, to }: Span, reason: Fallback['reason']): void => {
+      if (!told) note!({ from, to, reason })
+      told = true
+    }
+    const missing = (part: Expression): void => tell(part, 'no kernel')
     try {
-      return vectorise(node, this.scope, { frame: this.frame, evaluator: this.evaluator, logic })
+      return vectorise(node, this.scope, { frame: this.frame, evaluator: this.evaluator, logic, missing })
     } catch (error) {
-      if (error instanceof VectorFault) return null
-      throw error
+      if (!(error instanceof VectorFault)) throw error
+      tell(node, 'fault')
+      return null
     }
   }
 
@@ -178,6 +202,7 @@ function rowProgram(frame: Frame, cursor: Cursor, thunk: Thunk): RowProgram {
       return thunk()
     },
     mask: () => maskByRow(program, frame, false),
+    explain: () => [{ from: 0, to: 0, reason: 'no kernel' }],
     fields: unsupported => ({ fields: fieldsByRow(program, frame, unsupported), withColumns: false }),
   }
   return program

@@ -1,6 +1,6 @@
 // Expressions over whole columns: no row is looked at alone. What this file has no kernel for is answered with null
 // (the closures take over); what would fail in some row throws VectorFault, and the closures find the row.
-import type { Expression } from '../syntax/index.ts'
+import type { CallExpression, Expression } from '../syntax/index.ts'
 import {
   type BoolColumn,
   type Column,
@@ -9,42 +9,33 @@ import {
   type Extent,
   type FloatColumn,
   type Frame,
+  gather,
   type IntColumn,
   isColumnType,
+  kindOf,
   rowCount,
   type StringColumn,
   spread,
+  tableCount,
   type UintColumn,
 } from '../tables/index.ts'
-import { isNull, Regexp, typeName, type Value } from '../values/index.ts'
+import { isNull, Regexp, typeName } from '../values/index.ts'
 import { MemberFunction } from './call.ts'
 import { type Evaluator, propertyName } from './evaluate.ts'
-import {
-  eitherNull,
-  equalCodes,
-  floatCompares,
-  floatLoops,
-  intCompares,
-  intLoops,
-  lookUp,
-  notBits,
-  uintLoops,
-} from './kernels.ts'
-import { binary, type NullLogic } from './operators.ts'
-import { constantOf } from './rowClosures.ts'
+import { eitherNull, floatCompares, floatLoops, intCompares, intLoops, notBits, uintLoops } from './kernels.ts'
+import { callOverColumn, type Operand, VectorFault } from './memberColumns.ts'
+import type { NullLogic } from './operators.ts'
+import { constantOf, memberFor } from './rowClosures.ts'
 import type { RowScope } from './rowScope.ts'
-
-/** Some row may fail; which one, the closures must say. */
-export class VectorFault {}
+import { compareText, compareTexts, joinTexts, matchTexts } from './textColumns.ts'
 
 export interface VectorOptions {
   readonly frame: Frame
   readonly evaluator: Evaluator
   readonly logic: NullLogic
+  /** Told the innermost part that has no kernel. */
+  readonly missing?: (node: Expression) => void
 }
-
-/** A column, or a value that no column can hold (a regular expression). */
-type Operand = Column | { readonly fixed: Value }
 
 export function vectorise(node: Expression, scope: RowScope, options: VectorOptions): Column | null {
   const operand = operandOf(node, scope, options)
@@ -52,6 +43,12 @@ export function vectorise(node: Expression, scope: RowScope, options: VectorOpti
 }
 
 function operandOf(node: Expression, scope: RowScope, options: VectorOptions): Operand | null {
+  const operand = kernelFor(node, scope, options)
+  if (operand === null) options.missing?.(node)
+  return operand
+}
+
+function kernelFor(node: Expression, scope: RowScope, options: VectorOptions): Operand | null {
   const sub = (n: Expression): Operand | null => operandOf(n, scope, options)
   switch (node.kind) {
     case 'ParenExpression':
@@ -86,21 +83,29 @@ function operandOf(node: Expression, scope: RowScope, options: VectorOptions): O
       return left.type === 'bool' && right.type === 'bool' ? logicalOperand(node.operator, left, right, options) : null
     }
     case 'CallExpression':
-      return callOfText(node, scope, options)
+      return callOperand(node, scope, options)
+    case 'ConditionalExpression': {
+      const [test, yes, no] = [node.test, node.consequent, node.alternate].map(sub)
+      if (!test || !yes || !no || 'fixed' in test || 'fixed' in yes || 'fixed' in no) return null
+      return choiceOperand(test, yes, no, options.frame)
+    }
+    case 'ArrayExpression':
+      return node.elements.every(isLiteral) ? constantOperand(node, scope, options) : null
     default:
       return null
   }
 }
 
+const isLiteral = (node: Expression): boolean => node.kind.endsWith('Literal') && node.kind !== 'PipeLiteral'
+
 function constantOperand(node: Expression, scope: RowScope, options: VectorOptions): Operand | null {
-  const literal = node.kind === 'RegexpLiteral' || node.kind === 'DateTimeLiteral'
-  const value = literal
-    ? options.evaluator.evaluate(node, { scope: scope.outer, path: 'row', mode: 'rows' })
-    : constantOf(node, scope, options.evaluator)
+  const value =
+    isLiteral(node) || node.kind === 'ArrayExpression'
+      ? options.evaluator.evaluate(node, { scope: scope.outer, path: 'row', mode: 'rows' })
+      : constantOf(node, scope, options.evaluator)
   if (value === undefined || isNull(value)) return null
   const type = typeName(value)
-  if (isColumnType(type)) return constantColumn('', type, value)
-  return value instanceof Regexp ? { fixed: value } : null
+  return isColumnType(type) ? constantColumn('', type, value) : { fixed: value }
 }
 
 function unaryOperand(operator: string, c: Column): Column | null {
@@ -135,16 +140,33 @@ function aligned(
   b: Column,
   frame: Frame,
 ): { a: Column; b: Column; extent: Extent; sa: number; sb: number; size: number } {
-  const extent: Extent =
-    a.extent === 'row' || b.extent === 'row'
-      ? 'row'
-      : a.extent === 'group' || b.extent === 'group'
-        ? 'group'
-        : 'constant'
-  const widen = (c: Column): Column => (c.extent === 'group' && extent === 'row' ? spread(c, frame.offsets) : c)
-  const size = extent === 'row' ? rowCount(frame) : extent === 'group' ? frame.offsets.length - 1 : 1
-  const stride = (c: Column): number => (c.extent === 'constant' && extent !== 'constant' ? 0 : 1)
-  return { a: widen(a), b: widen(b), extent, sa: stride(a), sb: stride(b), size }
+  const extent = widest(a, b)
+  return {
+    a: widened(a, extent, frame),
+    b: widened(b, extent, frame),
+    extent,
+    sa: strideOf(a, extent),
+    sb: strideOf(b, extent),
+    size: sizeOf(extent, frame),
+  }
+}
+
+function widest(...columns: readonly Column[]): Extent {
+  const has = (extent: Extent): boolean => columns.some(c => c.extent === extent)
+  return has('row') ? 'row' : has('group') ? 'group' : 'constant'
+}
+
+function widened(c: Column, extent: Extent, frame: Frame): Column {
+  return c.extent === 'group' && extent === 'row' ? spread(c, frame.offsets) : c
+}
+
+/** How far apart the slots of neighbours are: constants have one slot for all. */
+function strideOf(c: Column, extent: Extent): number {
+  return (c.extent !== 'constant' || extent === 'constant') as unknown as number
+}
+
+function sizeOf(extent: Extent, frame: Frame): number {
+  return extent === 'row' ? rowCount(frame) : extent === 'group' ? tableCount(frame) : 1
 }
 
 const comparing = new Set(['==', '!=', '<', '<=', '>', '>='])
@@ -155,7 +177,7 @@ function binaryOperand(operator: string, left: Operand, right: Operand, frame: F
       left.type === 'string' &&
       right.fixed instanceof Regexp &&
       (operator === '=~' || operator === '!~')
-      ? matches(left, right.fixed, operator === '=~')
+      ? matchTexts(left, right.fixed, operator === '=~')
       : null
   if ('fixed' in left) return null
   if (comparing.has(operator)) return comparison(operator, left, right, frame)
@@ -166,12 +188,14 @@ function arithmetic(operator: string, left: Column, right: Column, frame: Frame)
   const { a, b, extent, sa, sb, size } = aligned(left, right, frame)
   const nulls = eitherNull(a.nulls, sa, b.nulls, sb, size)
   const stored = { label: '', extent, nulls }
+  if (a.type === 'string' && operator === '+') return { ...joinTexts(a, sa, b as StringColumn, sb, size), ...stored }
   if (a.type === 'float' && floatLoops[operator]) {
     const values = new Float64Array(size)
     floatLoops[operator](a.values, sa, (b as FloatColumn).values, sb, values)
     if (nulls) zeroNulls(values, nulls)
     return { ...stored, type: 'float', values }
   }
+  if ((operator === '/' || operator === '%') && holdsZero(b)) throw new VectorFault()
   if (a.type === 'int' && intLoops[operator]) {
     const values = new BigInt64Array(size)
     intLoops[operator](a.values, sa, (b as IntColumn).values, sb, values)
@@ -185,17 +209,27 @@ function arithmetic(operator: string, left: Column, right: Column, frame: Frame)
   return null
 }
 
+/** Whether a division by whole numbers may fail; null slots hold zero too. */
+function holdsZero({ type, values }: Column): boolean {
+  return (type === 'int' || type === 'uint') && (values as BigInt64Array).includes(0n)
+}
+
 /** 0/0 under a null would leave a NaN where sums expect zero. */
 function zeroNulls(values: Float64Array, nulls: Uint8Array): void {
   for (let i = 0; i < values.length; i++) if (nulls[i] === 1) values[i] = 0
 }
 
 function comparison(operator: string, left: Column, right: Column, frame: Frame): Column | null {
-  if (left.type === 'string' && right.type === 'string') return textComparison(operator, left, right, frame)
+  if (left.type === 'string' && right.type === 'string' && right.extent === 'constant')
+    return compareText(operator, left, right)
   const { a, b, extent, sa, sb, size } = aligned(left, right, frame)
   const values = new Uint8Array(size)
-  if (a.type === b.type && (a.type === 'int' || a.type === 'time'))
+  if (a.type === 'string' && b.type === 'string') {
+    if (!compareTexts(operator, a, sa, b, sb, values)) return null
+  } else if (a.type === b.type && (a.type === 'int' || a.type === 'time'))
     intCompares[operator](a.values, sa, (b as IntColumn).values, sb, values)
+  else if (a.type === 'uint' && b.type === 'uint')
+    intCompares[operator](inOrderOfInts(a.values), sa, inOrderOfInts(b.values), sb, values)
   else {
     const [x, y] = [asFloats(a), asFloats(b)]
     if (!x || !y || (a.type !== 'float' && b.type !== 'float')) return null
@@ -204,38 +238,17 @@ function comparison(operator: string, left: Column, right: Column, frame: Frame)
   return bool(values, eitherNull(a.nulls, sa, b.nulls, sb, size), extent)
 }
 
+/** Unsigned numbers as signed ones in the same order: the highest bit turned. */
+function inOrderOfInts(values: BigUint64Array): BigInt64Array {
+  const out = new BigInt64Array(values.slice().buffer)
+  const halves = new Int32Array(out.buffer)
+  for (let i = 1; i < halves.length; i += 2) halves[i] ^= -0x80000000
+  return out
+}
+
 function asFloats(c: Column): Float64Array | null {
   if (c.type === 'float') return c.values
   return c.type === 'int' || c.type === 'uint' ? Float64Array.from(c.values, Number) : null
-}
-
-function textComparison(operator: string, left: StringColumn, right: StringColumn, frame: Frame): Column | null {
-  if (right.extent === 'constant' && right.nulls === null) {
-    const text = right.dict.texts[right.values[0]]
-    return byEntry(left, entry => binary(operator, entry, text, 'rows') === true)
-  }
-  if ((operator !== '==' && operator !== '!=') || left.dict !== right.dict) return null
-  const { a, b, extent, size } = aligned(left, right, frame)
-  if (a.values.length !== size || b.values.length !== size) return null
-  const values = new Uint8Array(size)
-  equalCodes(a.values as Int32Array, b.values as Int32Array, (operator === '!=') as unknown as number, values)
-  return bool(values, eitherNull(a.nulls, 1, b.nulls, 1, size), extent)
-}
-
-function matches(column: StringColumn, regexp: Regexp, wanted: boolean): Column {
-  return byEntry(column, text => regexp.test(text) === wanted)
-}
-
-/** A predicate asked once a dictionary entry that some row uses. */
-function byEntry(column: StringColumn, holds: (text: string) => boolean): Column {
-  const { texts } = column.dict
-  const table = new Uint8Array(texts.length)
-  const used = new Uint8Array(texts.length)
-  for (let i = 0; i < column.values.length; i++) used[column.values[i]] = 1
-  for (let code = 0; code < texts.length; code++) if (used[code] === 1) table[code] = holds(texts[code]) ? 1 : 0
-  const values = new Uint8Array(column.values.length)
-  lookUp(column.values, table, values)
-  return bool(values, column.nulls, column.extent)
 }
 
 function logicalOperand(operator: 'and' | 'or', left: Column, right: Column, { frame, logic }: VectorOptions): Column {
@@ -271,34 +284,33 @@ function settle(
   nulls[i] = (result === -1) as unknown as number
 }
 
-/** A member of one text argument, all others constant: asked once a dictionary entry. */
-function callOfText(
-  node: Expression & { kind: 'CallExpression' },
-  scope: RowScope,
-  options: VectorOptions,
-): Column | null {
+/** A call of a member, some argument of which is a column. */
+function callOperand(node: CallExpression, scope: RowScope, options: VectorOptions): Column | null {
   const callee = constantOf(node.callee, scope, options.evaluator)
-  if (!(callee instanceof MemberFunction) || callee.member.kind !== 'fn') return null
-  if (callee.member.signature.result !== 'bool') return null
-  let column: StringColumn | null = null
-  let slot = ''
-  const fixed: Record<string, Value> = {}
+  if (!(callee instanceof MemberFunction)) return null
+  const args = new Map<string, Operand>()
   for (const p of node.args) {
-    if (p.value === null) return null
-    const operand = operandOf(p.value, scope, options)
+    const operand = p.value && operandOf(p.value, scope, options)
     if (operand === null) return null
-    const name = propertyName(p.key)
-    if ('fixed' in operand) fixed[name] = operand.fixed
-    else if (operand.extent === 'constant' && operand.type === 'string' && operand.nulls === null)
-      fixed[name] = operand.dict.texts[operand.values[0]]
-    else if (operand.type === 'string' && column === null && operand.nulls === null) [column, slot] = [operand, name]
-    else return null
+    args.set(propertyName(p.key), operand)
   }
-  if (!column) return null
   const context = options.evaluator.context({ name: '', from: node.from, to: node.to }, 'row')
-  try {
-    return byEntry(column, text => callee.member.invoke!({ ...fixed, [slot]: text }, context) === true)
-  } catch {
-    throw new VectorFault()
+  return callOverColumn(memberFor(callee.member, options.logic), args, context)
+}
+
+/** Each row's choice of two columns of one type; a condition that is null chooses the second. */
+function choiceOperand(test: Column, yes: Column, no: Column, frame: Frame): Column | null {
+  if (test.type !== 'bool' || yes.type !== no.type) return null
+  const extent = widest(test, yes, no)
+  const [chosen, a, b] = [test, yes, no].map(c => widened(c, extent, frame))
+  const [sa, sb, st] = [a, b, chosen].map(c => strideOf(c, extent))
+  const [size, after] = [sizeOf(extent, frame), a.values.length]
+  const { values, nulls } = chosen as BoolColumn
+  const slots = new Int32Array(size)
+  for (let i = 0; i < size; i++) {
+    const holds = values[i * st] & (1 - (nulls === null ? 0 : nulls[i * st]))
+    slots[i] = holds === 1 ? i * sa : after + i * sb
   }
+  const both = [a, b].map(column => ({ column, length: column.values.length }))
+  return gather(kindOf(yes.type).concat('', both), slots, extent)
 }

@@ -25,7 +25,17 @@ export interface RowFunction {
   bind(frame: Frame, extra?: ReadonlyMap<string, () => Value>): RowProgram
 }
 
+/** A part of a row function that is computed row by row. */
+export interface Fallback {
+  readonly from: number
+  readonly to: number
+  /** `no kernel` over columns for this part, or some row is at `fault` and has to be found. */
+  readonly reason: 'no kernel' | 'fault'
+}
+
 export interface RowProgram {
+  /** What is not computed over whole columns; empty where everything is. */
+  explain(): readonly Fallback[]
   /** The value for one row of a table. */
   at(table: number, row: number): Value
   /** 1 where the function is true; false and null are 0. A value that is no bool is a fault. */

@@ -86,21 +86,28 @@ interface Reduced {
 function filterFrame(frame: Frame, mask: Uint8Array, empties: 'drop' | 'keep'): Reduced {
   const { offsets } = frame
   const tables = tableCount(frame)
-  const rows = slotsOf(mask)
+  const rows = mask.includes(0) ? slotsOf(mask) : null
   const counts = new Int32Array(tables)
-  for (let t = 0; t < tables; t++) {
-    let n = 0
-    for (let row = offsets[t]; row < offsets[t + 1]; row++) n += mask[row]
-    counts[t] = n
-  }
+  for (let t = 0; t < tables; t++)
+    counts[t] = rows === null ? offsets[t + 1] - offsets[t] : marked(mask, offsets[t], offsets[t + 1])
   const kept = empties === 'keep' || !counts.includes(0) ? null : slotsOf(counts)
-  if (kept === null && rows.length === mask.length) return { frame, kept }
+  if (kept === null && rows === null) return { frame, kept }
   const next = new Int32Array((kept === null ? tables : kept.length) + 1)
   for (let i = 0; i + 1 < next.length; i++) next[i + 1] = next[i] + counts[kept === null ? i : kept[i]]
   const columns = frame.columns.map(c =>
-    c.extent === 'row' ? gather(c, rows) : c.extent === 'group' && kept !== null ? gather(c, kept, 'group') : c,
+    c.extent === 'row' && rows !== null
+      ? gather(c, rows)
+      : c.extent === 'group' && kept !== null
+        ? gather(c, kept, 'group')
+        : c,
   )
   return { frame: { ...frame, columns, offsets: next }, kept }
+}
+
+function marked(mask: Uint8Array, from: number, to: number): number {
+  let n = 0
+  for (let row = from; row < to; row++) n += mask[row]
+  return n
 }
 
 /** The places that are not zero. */
