@@ -1,7 +1,7 @@
 // A frame: all tables of one schema, rows back to back in table order. Twenty thousand one-row tables and one table of
 // a million rows are the same structure. Frames are immutable and share columns.
 import type { Value } from '../values/index.ts'
-import { type Column, gather, valueAt } from './columns/index.ts'
+import { type Column, gather, gatherLater, valueAt } from './columns/index.ts'
 
 export interface Frame {
   /** In the order the engine keeps; key columns have the extent `group` or `constant`. */
@@ -53,7 +53,7 @@ export function spread(column: Column, offsets: Int32Array): Column {
 
 /** Keeps the rows listed (ascending by table) under new offsets; the tables stay as many. */
 export function selectRows(frame: Frame, rows: Int32Array, offsets: Int32Array): Frame {
-  return { ...frame, offsets, columns: frame.columns.map(c => (c.extent === 'row' ? gather(c, rows) : c)) }
+  return { ...frame, offsets, columns: frame.columns.map(c => (c.extent === 'row' ? gatherLater(c, rows) : c)) }
 }
 
 /** Keeps the tables listed, with their rows. */

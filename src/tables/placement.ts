@@ -1,6 +1,6 @@
 // One frame of regrouped tables: its rows are counted, placed in order of arrival, and gathered column by column.
 import { fault } from '../values/index.ts'
-import { type Column, gather, kindOf, relabel } from './columns/index.ts'
+import { type Column, gather, gatherLater, kindOf, relabel } from './columns/index.ts'
 import { columnNamed, type Frame, rowCount, spread, tableCount, tableOfRows } from './frame.ts'
 
 /** Where tables and rows of a stream go, as numbers of destination tables. */
@@ -141,7 +141,7 @@ function gatherColumns(frames: readonly Frame[], sources: readonly number[], pla
     const own = sources.map(f => frames[f])
     const whole = parts.length === 1 ? first! : joinParts(label, parts, own, tablewise)
     if (tablewise) tables ??= tablesOfSlots(own, slots)
-    return relabel(gather(whole, tablewise ? tables! : slots, 'row'), label)
+    return gatherLater(relabel(whole, label), tablewise ? tables! : slots, 'row')
   })
   return { columns, key, offsets }
 }

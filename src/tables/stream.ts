@@ -1,5 +1,5 @@
 // A stream of tables: frames, and the order of their tables across frames, since schemas may alternate.
-import { gather } from './columns/index.ts'
+import { gather, gatherLater } from './columns/index.ts'
 import { type Frame, rowCount, selectTables, tableCount } from './frame.ts'
 
 export interface TableStream {
@@ -96,7 +96,7 @@ function filterFrame(frame: Frame, mask: Uint8Array, empties: 'drop' | 'keep'): 
   for (let i = 0; i + 1 < next.length; i++) next[i + 1] = next[i] + counts[kept === null ? i : kept[i]]
   const columns = frame.columns.map(c =>
     c.extent === 'row' && rows !== null
-      ? gather(c, rows)
+      ? gatherLater(c, rows)
       : c.extent === 'group' && kept !== null
         ? gather(c, kept, 'group')
         : c,

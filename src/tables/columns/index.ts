@@ -43,6 +43,32 @@ export function gather(column: Column, slots: Int32Array, extent: Extent = 'row'
   return kinds[column.type].gather(column, slots, extent)
 }
 
+/**
+ * As `gather`, but the values move when somebody first reads them: of a wide table most columns are dropped by what
+ * comes next. Until then the column it is made of stays in memory.
+ */
+export function gatherLater(column: Column, slots: Int32Array, extent: Extent = 'row'): Column {
+  let waiting: { readonly column: Column; readonly slots: Int32Array } | null = { column, slots }
+  let gathered: Column | null = null
+  const now = (): Column => {
+    if (waiting) gathered = gather(waiting.column, waiting.slots, extent)
+    waiting = null
+    return gathered!
+  }
+  return {
+    label: column.label,
+    type: column.type,
+    extent,
+    get values() {
+      return now().values
+    },
+    get nulls() {
+      return now().nulls
+    },
+    ...(column.type === 'string' ? { dict: column.dict } : {}),
+  } as Column
+}
+
 export function allNull(label: string, type: ColumnType, size: number, extent: Extent = 'row'): Column {
   return kinds[type].allNull(label, size, extent)
 }
