@@ -28,18 +28,35 @@ sampledata.int() |> movingAverage(n: 2)`,
   },
 )
 
+/** As below, where every row has a value. */
+function ringMeans(values: Float64Array, width: number, means: Float64Array): void {
+  for (let to = 0; to < means.length; to++) {
+    // the ring begins anew at every multiple of its width: first the rows since then, then the older ones
+    const last = to + width - 1
+    const turn = last - (last % width)
+    let sum = 0
+    for (let i = turn; i <= last; i++) sum += values[i]
+    for (let i = to; i < turn; i++) sum += values[i]
+    means[to] = sum / width
+  }
+}
+
 /** The n last rows lie in a ring, and are summed in its order as in the reference: the rounding is part of the answer. */
 function windowMeans({ values, nulls }: Series, n: number): Series {
   const width = Math.min(n, values.length)
   const size = values.length - width + Math.min(width, 1)
   const means = new Float64Array(size)
+  if (nulls === null) {
+    ringMeans(values, width, means)
+    return { values: means, nulls: null }
+  }
   const missing = new Uint8Array(size)
   const ring = new Float64Array(width)
   const filled = new Uint8Array(width)
   for (let i = 0; i < values.length; i++) {
     const at = i % width
     ring[at] = values[i]
-    filled[at] = 1 - (nulls === null ? 0 : nulls[i])
+    filled[at] = 1 - nulls[i]
     const to = i - width + 1
     if (to < 0) continue
     let [sum, count] = [0, 0]

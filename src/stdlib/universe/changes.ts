@@ -82,8 +82,9 @@ function timesOf(frame: Frame, label: string): TimeColumn {
 
 /** The rows of each table, of those with one time only the first. */
 function rowsInTime(frame: Frame, { values, nulls }: TimeColumn): TimedRows {
-  const rows: number[] = []
+  const rows = new Int32Array(values.length)
   const offsets = new Int32Array(frame.offsets.length)
+  let count = 0
   for (let t = 0; t + 1 < offsets.length; t++) {
     for (let row = frame.offsets[t]; row < frame.offsets[t + 1]; row++) {
       if (nulls !== null && nulls[row] === 1)
@@ -91,17 +92,19 @@ function rowsInTime(frame: Frame, { values, nulls }: TimeColumn): TimedRows {
       const first = row === frame.offsets[t]
       if (!first && values[row] < values[row - 1])
         throw fault('failed precondition', 'derivative found out-of-order times in time column')
-      if (first || values[row] !== values[row - 1]) rows.push(row)
+      if (first || values[row] !== values[row - 1]) rows[count++] = row
     }
-    offsets[t + 1] = rows.length
+    offsets[t + 1] = count
   }
-  return { rows: Int32Array.from(rows), offsets, times: values }
+  return { rows: rows.subarray(0, count), offsets, times: values }
 }
 
 function afterFirst(rows: Int32Array, offsets: Int32Array): Int32Array {
-  const out: number[] = []
-  for (let t = 0; t + 1 < offsets.length; t++) for (let i = offsets[t] + 1; i < offsets[t + 1]; i++) out.push(rows[i])
-  return Int32Array.from(out)
+  const out = new Int32Array(rows.length)
+  let count = 0
+  for (let t = 0; t + 1 < offsets.length; t++)
+    for (let i = offsets[t] + 1; i < offsets[t + 1]; i++) out[count++] = rows[i]
+  return out.subarray(0, count)
 }
 
 function fewerByOne(offsets: Int32Array): Int32Array {
@@ -117,7 +120,7 @@ function rates(
   { rows, offsets, times }: TimedRows,
   { unit, nonNegative, initialZero }: DerivativeArguments,
 ): Column {
-  const size = Math.max(0, ...[rows.length])
+  const size = rows.length
   const out = new Float64Array(size)
   const missing = new Uint8Array(size)
   const per = Number(averageNanoseconds(unit))
@@ -184,7 +187,7 @@ interface DifferenceArguments {
 
 function differences(frame: Frame, args: DifferenceArguments): Frame {
   for (const c of frame.columns) if (args.columns.includes(c.label)) refuseOthers(c)
-  const all = Int32Array.from({ length: rowCount(frame) }, (_, i) => i)
+  const all = new Int32Array(rowCount(frame)).map((_, i) => i)
   const rows = args.keepFirst ? all : afterFirst(all, frame.offsets)
   const offsets = args.keepFirst ? frame.offsets : fewerByOne(frame.offsets)
   const kept = selectRows(frame, rows, offsets)

@@ -38,6 +38,15 @@ function present(column: Column, from: number, to: number): number[] {
   return out
 }
 
+/** The values of a range of rows that are not null, in an array of their own. */
+function withoutNulls(values: Float64Array, nulls: Uint8Array | null, from: number, to: number): Float64Array {
+  const out = values.slice(from, to)
+  if (nulls === null) return out
+  let n = 0
+  for (let row = from; row < to; row++) if (nulls[row] === 0) out[n++] = values[row]
+  return out.subarray(0, n)
+}
+
 /** A float a table out of its values that are not null; null where there are none. */
 function floatReducer(compute: (values: Float64Array) => number | null): Reducer {
   return {
@@ -46,8 +55,8 @@ function floatReducer(compute: (values: Float64Array) => number | null): Reducer
       const all = floatsOf(column)!
       const values: Value[] = []
       for (let t = 0; t + 1 < offsets.length; t++) {
-        const rows = present(column, offsets[t], offsets[t + 1])
-        const result = rows.length === 0 ? null : compute(Float64Array.from(rows, row => all[row]))
+        const own = withoutNulls(all, column.nulls, offsets[t], offsets[t + 1])
+        const result = own.length === 0 ? null : compute(own)
         values.push(result === null ? nullOf('float') : result)
       }
       return { values, nulls: null }
@@ -124,11 +133,11 @@ sampledata.int() |> stddev()`,
 /** Welford's running variance. */
 function deviation(values: Float64Array, mode: string): number {
   let [n, mean, m2] = [0, 0, 0]
-  for (const v of values) {
+  for (let i = 0; i < values.length; i++) {
     n++
-    const delta = v - mean
+    const delta = values[i] - mean
     mean += delta / n
-    m2 += delta * (v - mean)
+    m2 += delta * (values[i] - mean)
   }
   return Math.sqrt(m2 / (mode === 'sample' ? n - 1 : n))
 }
