@@ -2,6 +2,7 @@
 import type { Workload } from '../workload.ts'
 import { languageWorkloads } from './language.ts'
 import { operatorWorkloads } from './operators.ts'
+import { pageWorkloads } from './pages.ts'
 import { shapeWorkloads } from './shapes.ts'
 import { tableWorkloads } from './tables.ts'
 import { textWorkloads } from './texts.ts'
@@ -12,4 +13,5 @@ export const workloads: readonly Workload[] = [
   ...tableWorkloads,
   ...shapeWorkloads,
   ...operatorWorkloads,
+  ...pageWorkloads,
 ]
