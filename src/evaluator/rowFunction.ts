@@ -4,6 +4,7 @@
 import type { Callable, Context, Fallback, MappedField, RowFunction, RowProgram } from '../library/index.ts'
 import type { Expression, FunctionExpression, Property, Span } from '../syntax/index.ts'
 import {
+  allNull,
   builderOf,
   type Column,
   type ColumnBuilder,
@@ -18,6 +19,7 @@ import {
   type FunctionValue,
   fault,
   isNull,
+  Null,
   nullOf,
   RecordValue,
   typeName,
@@ -30,7 +32,7 @@ import type { NullLogic } from './operators.ts'
 import { compile } from './rowClosures.ts'
 import { Cursor, RowScope, type Thunk } from './rowScope.ts'
 import { columnsReadBy, equalitiesOf, literalsOnly, vectorisedByReference } from './rowShape.ts'
-import { RowTypes } from './rowTypes.ts'
+import { RowTypes, type Substitution } from './rowTypes.ts'
 import { vectorise } from './vectorise.ts'
 
 export function rowFunctionOf(fn: FunctionValue, evaluator: Evaluator, path: string): RowFunction {
@@ -45,12 +47,8 @@ export function rowFunctionOf(fn: FunctionValue, evaluator: Evaluator, path: str
     literalsOnly: body !== null && literalsOnly(body),
     equalities: (left, right) => equalitiesOf(node, left, right),
     bind: (frame, extra = new Map()) => {
-      const bound = new BoundClosure(fn, frame, extra, evaluator, path)
-      if (!vectorised) {
-        types ??= new RowTypes(node, evaluator.run.typeOf, evaluator.run.placeOf(node))
-        types.check(bound.row, frame, extra)
-      }
-      return bound
+      types ??= new RowTypes(node, evaluator.run.typeOf, evaluator.run.placeOf(node))
+      return new BoundClosure(fn, frame, extra, evaluator, path, types)
     },
   }
 }
@@ -93,7 +91,8 @@ class BoundClosure implements RowProgram {
   private readonly scope: RowScope
   private readonly body: Thunk
   private readonly result: Expression | null
-  readonly row: string | null
+  private readonly row: string | null
+  private readonly found: Substitution
   private readonly node: FunctionExpression
   /** How a vectorised map treats null is not how other row functions do. */
   private readonly strict: boolean
@@ -104,6 +103,7 @@ class BoundClosure implements RowProgram {
     extra: ReadonlyMap<string, () => Value>,
     private readonly evaluator: Evaluator,
     private readonly path: string,
+    private readonly types: RowTypes,
   ) {
     this.node = fn.node
     this.cursor = new Cursor(frame)
@@ -113,6 +113,7 @@ class BoundClosure implements RowProgram {
     if (this.row !== null) this.scope.bindRow(this.row)
     this.result = resultOf(fn.node)
     this.strict = vectorisedByReference(fn.node, fn.scope, evaluator)
+    this.found = types.check(this.row, frame, extra, this.strict)
     this.body = compile(fn.node.body, this.scope, {
       cursor: this.cursor,
       evaluator,
@@ -156,7 +157,10 @@ class BoundClosure implements RowProgram {
     const scalar = thunks.map((t, i) => ({ ...t, i })).filter(({ i }) => columns[i] === null)
     const computed = scalarFields(scalar, this.cursor, this.frame, unsupported)
     let next = 0
-    const fields = thunks.map(({ label }, i) => ({ label, column: columns[i] ?? computed[next++] }))
+    const fields = thunks.map(({ label, value }, i) => ({
+      label,
+      column: this.typed(label, value, columns[i] ?? computed[next++]),
+    }))
     return { fields, withColumns: result.with !== null }
   }
 
@@ -168,6 +172,13 @@ class BoundClosure implements RowProgram {
     if (result.kind !== 'RecordExpression') this.vector(result, 'rows', note)
     else for (const p of result.properties) this.vector(fieldValue(p), this.strict ? 'strict' : 'rows', note)
     return fallbacks
+  }
+
+  /** A field without values is a column of nulls where inference knows its type. */
+  private typed(label: string, node: Expression, column: MappedField['column']): MappedField['column'] {
+    if (!(column instanceof Null)) return column
+    const type = this.types.typeNameOf(node, this.found)
+    return type !== null && isColumnType(type) ? allNull(label, type, rowCount(this.frame)) : column
   }
 
   /** The expression over all rows; null where it has to go row by row. */

@@ -11,7 +11,7 @@ import { childrenOf } from './rowShape.ts'
 type Actual = string | ReadonlyMap<string, Actual>
 
 /** The types of unknowns, found on the way. */
-type Substitution = Map<string, Actual>
+export type Substitution = Map<string, Actual>
 
 interface Comparison {
   readonly operator: string
@@ -25,7 +25,7 @@ export class RowTypes {
 
   constructor(
     node: FunctionExpression,
-    typeOf: (node: Expression | FunctionExpression) => Type | null,
+    private readonly typeOf: (node: Expression) => Type | null,
     private readonly place: string,
   ) {
     const type = typeOf(node)
@@ -37,8 +37,11 @@ export class RowTypes {
     })
   }
 
-  /** A fault where a parameter's type is not its value's, or a comparison has operands that do not compare. */
-  check(row: string | null, frame: Frame, extra: ReadonlyMap<string, () => Value>): void {
+  /**
+   * A fault where a parameter's type is not its value's, or a comparison has operands that do not compare. Returns what
+   * the unknowns of this frame are.
+   */
+  check(row: string | null, frame: Frame, extra: ReadonlyMap<string, () => Value>, vectorised: boolean): Substitution {
     const found: Substitution = new Map()
     for (const [name, type] of this.parameters) {
       if (name === row) matchRecord(type, new Map(frame.columns.map(c => [c.label, c.type])), found)
@@ -48,9 +51,34 @@ export class RowTypes {
       const [a, b] = [sampleOf(left, found), sampleOf(right, found)]
       if (a === undefined || b === undefined) continue
       const problem = problemOf(operator, a, b)
-      if (problem !== null) throw fault('invalid', `cannot compile @ ${this.place}: ${problem}`)
+      if (problem === null) continue
+      throw fault(
+        'invalid',
+        vectorised && operator in vectorNames
+          ? `unsupported type for vector ${vectorNames[operator]}: ${problem.slice(UNSUPPORTED.length)}`
+          : `cannot compile @ ${this.place}: ${problem}`,
+      )
     }
+    return found
   }
+
+  /** The column type of an expression, where inference knows it. */
+  typeNameOf(node: Expression, found: Substitution): string | null {
+    const type = this.typeOf(node)
+    const sample = type && sampleOf(type, found)
+    return sample === null || sample === undefined ? null : typeName(sample)
+  }
+}
+
+const UNSUPPORTED = 'unsupported binary expression '
+
+const vectorNames: Readonly<Record<string, string>> = {
+  '==': 'Equal',
+  '!=': 'NotEqual',
+  '<': 'LessThan',
+  '<=': 'LessThanEqual',
+  '>': 'GreaterThan',
+  '>=': 'GreaterThanEqual',
 }
 
 /** Functions written inside are the reference's to look at when they are called. */
@@ -121,7 +149,7 @@ function problemOf(operator: string, a: Value, b: Value): string | null {
     binary(operator, a, b, 'rows')
     return null
   } catch (error) {
-    if (!(error instanceof Fault) || !error.message.startsWith('unsupported binary')) return null
+    if (!(error instanceof Fault) || !error.message.startsWith(UNSUPPORTED)) return null
     return error.message
   }
 }

@@ -67,8 +67,10 @@ export function transform<
         faultsLater: definition.faultsLater,
         absorbs: definition.absorbs,
         run([tables], stage) {
+          const result = definition.run(tables, args, prepared, stage)
+          // a fault of an earlier table comes before the second table of a key
           if (definition.twins !== undefined) refuseTwins(tables, definition.twins)
-          return finish(definition.run(tables, args, prepared, stage))
+          return finish(result)
         },
       })
     },

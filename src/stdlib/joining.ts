@@ -173,10 +173,17 @@ export function recordOf({ frame, table, row }: Omit<Row, 'key'>): RecordValue {
   return new RecordValue(new Map(frame.columns.map(c => [c.label, cell(c, table, row)] as const)))
 }
 
-/** The row of a side that has none: nulls of the column types, and the group's key. */
+/** The row of a side that has none: nulls of the column types, and of the group's key what the side has columns for. */
 function blankRow(stream: TableStream, key: ReadonlyMap<string, Value>): RecordValue {
   const fields = stream.frames.flatMap(f => f.columns.map(c => [c.label, nullOf(c.type)] as const))
-  return new RecordValue(new Map<string, Value>([...fields, ...key]))
+  const types = new Map(fields.map(([label, none]) => [label, none.type]))
+  const own = [...key].filter(([label, value]) => types.get(label) === typeName(value))
+  return new RecordValue(new Map<string, Value>([...fields, ...own]))
+}
+
+function sameCell(found: Value | undefined, value: Value): boolean {
+  if (found === undefined || isNull(found) || isNull(value) || typeName(found) !== typeName(value)) return false
+  return orderOfValues(found, value) === 0
 }
 
 const emptyFrame: Frame = { columns: [], key: [], offsets: Int32Array.of(0, 1) }
@@ -219,11 +226,9 @@ export function frameOfPairs(
       throw fault('invalid', `${argument} must return a record, found ${typeName(made)}`)
     return made
   })
-  for (const [label, value] of key) {
-    const found = rows[0].get(label)
-    if (found === undefined || (!isNull(found) && compareCells(found, value) !== 0))
-      throw fault('invalid', keyChanged(label, typeName(value)))
-  }
+  // a null equals nothing, not even the null of the key
+  for (const [label, value] of key)
+    for (const r of rows) if (!sameCell(r.get(label), value)) throw fault('invalid', keyChanged(label, typeName(value)))
   const labels = [...new Set(rows.flatMap(r => [...r.fields.keys()]))]
   const shape = labels.flatMap((label): ColumnShape[] => {
     const type = rows.map(r => typeName(r.get(label) ?? nullOf('invalid'))).find(t => t !== 'invalid')

@@ -3,6 +3,7 @@ import { composed, type StreamValue, transform } from '../../library/index.ts'
 import {
   columnNamed,
   columnOf,
+  dropEmpty,
   type Frame,
   keepTables,
   mapFrames,
@@ -117,7 +118,7 @@ sampledata.int() |> experimental.alignTime(alignTo: 2024-01-01T00:00:00Z)`,
       inputs: [tables as StreamValue],
       kind: 'pure',
       flushes: 'yes',
-      run: ([t]) => mergeEqualKeys(mapFrames(t, frame => aligned(frame, to))),
+      run: ([t]) => mergeEqualKeys(mapFrames(dropEmpty(t), frame => aligned(frame, to))),
     })
   },
 })

@@ -19,6 +19,7 @@ import {
   mergeEqualKeys,
   rowCount,
   selectRows,
+  spread,
   type TableStream,
 } from '../../tables/index.ts'
 import { bareFault, type Duration, Fault, type FunctionValue, fault, Time, type Value } from '../../values/index.ts'
@@ -149,7 +150,7 @@ function joinWindows(tables: TableStream, o: JoinOptions): TableStream {
   )
 }
 
-/** Empty tables get one row of nulls; the key columns have their values anyway. */
+/** Empty tables get one row of nulls; only the key columns have their values. */
 export function fillEmpty(frame: Frame): Frame {
   const { offsets } = frame
   const rows: number[] = []
@@ -161,7 +162,10 @@ export function fillEmpty(frame: Frame): Frame {
   }
   if (rows.length === rowCount(frame)) return frame
   const slots = Int32Array.from(rows)
-  return { ...frame, offsets: next, columns: frame.columns.map(c => (c.extent === 'row' ? gather(c, slots) : c)) }
+  const columns = frame.columns.map(c =>
+    isKey(frame, c.label) && c.extent !== 'row' ? c : gather(spread(c, offsets), slots),
+  )
+  return { ...frame, offsets: next, columns }
 }
 
 function withBounds(frame: Frame, { start, stop }: TimeBounds): Frame {

@@ -76,25 +76,27 @@ export function floatsOf(column: Column): Float64Array | null {
   return column.type === 'int' || column.type === 'uint' ? Float64Array.from(column.values, Number) : null
 }
 
-const meanOf: Reducer = {
-  type: 'float',
-  reduce(column, offsets) {
-    const values = floatsOf(column)!
-    const { nulls } = column
-    const out = new Float64Array(offsets.length - 1)
-    for (let t = 0; t < out.length; t++) {
-      let sum = 0
-      let n = offsets[t + 1] - offsets[t]
-      for (let row = offsets[t]; row < offsets[t + 1]; row++) sum += values[row]
-      if (nulls !== null) for (let row = offsets[t]; row < offsets[t + 1]; row++) n -= nulls[row]
-      out[t] = n > 0 ? sum / n : 0
-    }
-    return { values: out, nulls: emptyTables(column, offsets) }
-  },
+/** Sums over numbers of values: integers are summed as integers, which wrap, as in the reference. */
+function meanOf(sums: Reducer): Reducer {
+  return {
+    type: 'float',
+    reduce(column, offsets) {
+      const { values, nulls: none } = sums.reduce(column, offsets)
+      const { nulls } = column
+      const out = Float64Array.from(values as Float64Array | BigInt64Array, Number)
+      for (let t = 0; t < out.length; t++) {
+        let n = offsets[t + 1] - offsets[t]
+        if (nulls !== null) for (let row = offsets[t]; row < offsets[t + 1]; row++) n -= nulls[row]
+        out[t] = n > 0 ? out[t] / n : 0
+      }
+      return { values: out, nulls: none }
+    },
+  }
 }
 
-const meanReducer = (type: ColumnType): Reducer | null =>
-  type === 'float' || type === 'int' || type === 'uint' ? meanOf : null
+const means = { float: meanOf(sumFloat), int: meanOf(sumInt), uint: meanOf(sumUint) }
+
+const meanReducer = (type: ColumnType): Reducer | null => means[type as keyof typeof means] ?? null
 
 export const mean = aggregate('(<-tables: stream[A], ?column: string) => stream[B] where A: Record, B: Record', {
   summary: 'The average of the values of each table.',

@@ -1,8 +1,9 @@
 // Means that move along the rows of a table: over the last rows, or over a span of time.
 import { composed, transform } from '../../library/index.ts'
-import { mapFrames } from '../../tables/index.ts'
+import { columnNamed, type Frame, isKey, mapFrames, withColumn } from '../../tables/index.ts'
 import { type FunctionValue, fault } from '../../values/index.ts'
-import { laterOrLast, replaced, type Series } from './series.ts'
+import { floatsOf } from './aggregates.ts'
+import { keepLater, laterOrLast, replaced, type Series } from './series.ts'
 
 export const movingAverage = transform(
   '(<-tables: stream[{B with _value: A}], n: int) => stream[{B with _value: float}] where A: Numeric',
@@ -20,13 +21,21 @@ sampledata.int() |> movingAverage(n: 2)`,
       if (n <= 0n) throw fault('invalid', `cannot take moving average with a period of ${n} (must be greater than 0)`)
     },
     run: (tables, { n }) =>
-      mapFrames(tables, frame =>
-        replaced(frame, '_value', laterOrLast(Number(n) - 1), 'moving average', series =>
-          windowMeans(series, Number(n)),
-        ),
-      ),
+      mapFrames(tables, frame => {
+        const later = laterOrLast(Number(n) - 1)
+        // what is the same in every row of a table is its own mean
+        if (isKey(frame, '_value')) return keepLater(asFloats(frame, '_value'), later)
+        return replaced(frame, '_value', later, 'moving average', series => windowMeans(series, Number(n)))
+      }),
   },
 )
+
+function asFloats(frame: Frame, label: string): Frame {
+  const column = columnNamed(frame, label)!
+  const values = floatsOf(column)
+  if (!values) throw fault('failed precondition', `cannot take moving average of column ${label} (type ${column.type})`)
+  return withColumn(frame, { ...column, type: 'float', values })
+}
 
 /** As below, where every row has a value. */
 function ringMeans(values: Float64Array, width: number, means: Float64Array): void {

@@ -97,3 +97,51 @@ test('bounds in the key that the range does not meet give way to it', async () =
     |> range(start: 2024-01-01T00:00:00Z, stop: 2024-01-02T00:00:00Z) |> keep(columns: ["_start", "_value"])`
   expect(await answer([`${late},1,a`], steps)).toBe('_start=2024-01-01T00:00:00.000000000Z | _value: 1')
 })
+
+describe('means of integers', () => {
+  const rows = (...values: readonly string[]): string =>
+    `import "array"\narray.from(rows: [${values.map(v => `{_value: ${v}}`).join(', ')}]) |> mean()`
+  test.each([
+    [['9223372036854775807', '9223372036854775807'], '_value: -1'],
+    [['uint(v: -2)', 'uint(v: 10)'], '_value: 4'],
+    [['1', '2'], '_value: 1.5'],
+  ])('%j are of sums that wrap', async (values, line) => {
+    expect(await tablesOf(rows(...values))).toEqual([line])
+  })
+})
+
+describe('a column that no row has', () => {
+  test.each(['Int', 'UInt', 'Float', 'Bool', 'String', 'Time'])('to%s makes it of nulls', async type => {
+    const steps = `drop(columns: ["_value", "_time"]) |> to${type}()`
+    expect(await answer([`${late},1,a`], steps)).toBe('k=a | _value: <null>')
+  })
+  test('map keeps it where its type is known from elsewhere, and only there', async () => {
+    const steps = 'map(fn: (r) => ({k: r.k, no: r.no, nor: r.nor, both: r.no + "x"}))'
+    const [line] = await tablesOf(`${source([`${late},1,a`])} |> ${steps}`)
+    expect(line).toContain('no: <null>')
+    expect(line).not.toContain('nor:')
+  })
+  test('sample wants it', async () => {
+    expect(await answer([`${late},1,a`], 'sample(n: 1, column: "no", pos: 0)')).toContain('no column "no" exists')
+  })
+})
+
+test('windows after a shift lie in the shifted bounds', async () => {
+  const steps = `range(start: 2024-01-01T00:00:00Z, stop: 2024-01-01T00:01:00Z) |> timeShift(duration: 1h)
+    |> window(every: 1d) |> keep(columns: ["_start", "_stop", "_value"])`
+  expect(await answer([`${late},1,a`], steps)).toBe(
+    '_start=2024-01-01T01:00:00.000000000Z _stop=2024-01-01T01:01:00.000000000Z | _value: 1',
+  )
+})
+
+test('a filled window has nulls also where a column was the same in every row', async () => {
+  const steps = `drop(columns: ["k"]) |> set(key: "s", value: "e")
+    |> range(start: 2024-01-01T00:00:00Z, stop: 2024-01-01T00:02:00Z) |> aggregateWindow(every: 1m, fn: first)
+    |> keep(columns: ["s", "_value"])`
+  expect(await answer([`${late},1,a`], steps)).toBe('_value: 1 <null> | s: e <null>')
+})
+
+test('a vectorised map names its comparisons as the reference does', async () => {
+  const [message] = await tablesOf(`${source([`${late},1,a`])} |> map(fn: (r) => ({r with x: r.k == 5}))`)
+  expect(message).toContain('runtime error: unsupported type for vector Equal: string == int')
+})

@@ -41,6 +41,9 @@ export const timeShift = transform('(<-tables: stream[A], duration: duration, ?c
 
 sampledata.int() |> timeShift(duration: 12h)`,
   ],
+  // windows that follow lie in the bounds as moved, whatever columns are
+  bounds: ({ duration }, _context, inputs) =>
+    inputs && { start: addDuration(inputs.start, duration), stop: addDuration(inputs.stop, duration) },
   run: (tables, { duration, columns }) =>
     mapFrames(tables, frame => columns.reduce((f, label) => shifted(f, label, duration), frame)),
 })

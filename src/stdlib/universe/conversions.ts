@@ -266,7 +266,7 @@ sampledata.int() |> to${type === 'uint' ? 'UInt' : type[0].toUpperCase() + type.
 
 function convertValue(frame: Frame, { type, convert, reword }: ColumnConversion): Frame {
   const column = columnNamed(frame, '_value')
-  if (!column) return type === 'float' ? withColumn(frame, allNull('_value', 'float', rowCount(frame))) : frame
+  if (!column) return withColumn(frame, allNull('_value', type, rowCount(frame)))
   if (column.type === type) return frame
   const source = spread(column, frame.offsets)
   const builder = builderOf(type)

@@ -1,5 +1,5 @@
 // range: rows of a time span, with the span's bounds as two columns of the group key.
-import { isDuration, isTime, type TimeBounds, transform } from '../../library/index.ts'
+import { type Context, isDuration, isTime, type TimeBounds, transform } from '../../library/index.ts'
 import {
   type Column,
   columnNamed,
@@ -32,26 +32,26 @@ export const range = transform(
 sampledata.int()
     |> range(start: 2021-01-01T00:00:00Z, stop: 2021-01-01T00:00:20Z)`,
     ],
-    prepare(args, context) {
-      const now = context.now().ns
-      const bounds = {
-        start: pointInTime(args.start, now),
-        stop: args.stop === undefined ? now : pointInTime(args.stop, now),
-      }
-      if (bounds.stop <= bounds.start) throw planFault('invalid', 'cannot query an empty range')
-      return bounds
+    prepare(args, context, inputs) {
+      const own = spanOf(args, context)
+      if (own.stop <= own.start) throw planFault('invalid', 'cannot query an empty range')
+      return inputs.bounds === null ? own : intersection(own, inputs.bounds)
     },
-    bounds(args, context, inputs) {
-      const now = context.now().ns
-      const own = {
-        start: pointInTime(args.start, now),
-        stop: args.stop === undefined ? now : pointInTime(args.stop, now),
-      }
+    bounds: (args, context, inputs) => {
+      const own = spanOf(args, context)
       return inputs === null ? own : intersection(own, inputs)
     },
     run: (tables, _args, bounds) => applyRange(tables, bounds),
   },
 )
+
+function spanOf({ start, stop }: { start: unknown; stop?: unknown }, context: Context): TimeBounds {
+  const now = context.now().ns
+  return {
+    start: pointInTime(start as Value, now),
+    stop: stop === undefined ? now : pointInTime(stop as Value, now),
+  }
+}
 
 /** Times as they are, durations from now by average months, integers as Unix seconds. */
 export function pointInTime(value: Value, now: bigint): bigint {

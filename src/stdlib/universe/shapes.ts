@@ -12,7 +12,7 @@ import {
   tableCount,
   valueAt,
 } from '../../tables/index.ts'
-import { fault, isNull } from '../../values/index.ts'
+import { fault, formatFloat, isNull } from '../../values/index.ts'
 
 export const keys = transform('(<-tables: stream[A], ?column: string) => stream[B] where A: Record, B: Record', {
   summary: 'Lists the columns of each table’s group key.',
@@ -146,7 +146,7 @@ function histogramFrame(
       if (at < 0)
         throw fault(
           'failed precondition',
-          `found value greater than any bin, ${bounds.length} ${bounds.length} ${values[row].toFixed(6)} ${bounds.at(-1)!.toFixed(6)}`,
+          `found value greater than any bin, ${bounds.length} ${bounds.length} ${sixPlaces(values[row])} ${sixPlaces(bounds.at(-1)!)}`,
         )
       counts[at]++
       total++
@@ -162,6 +162,11 @@ function histogramFrame(
   return { columns: [...keyColumns(frame), ...built.columns], key: frame.key, offsets: built.offsets }
 }
 
+/** A float as messages of the reference show it. */
+function sixPlaces(v: number): string {
+  return Number.isFinite(v) ? v.toFixed(6) : formatFloat(v)
+}
+
 export const sample = transform(
   '(<-tables: stream[A], n: int, ?column: string, ?pos: int) => stream[A] where A: Record',
   {
@@ -169,7 +174,7 @@ export const sample = transform(
     params: {
       tables: 'Tables to take from.',
       n: 'Takes one row in n.',
-      column: 'Has no effect; it is accepted because the signature has it.',
+      column: 'A column that has to be there; its values do not matter.',
       pos: 'The first row to take, from 0; below 0 it is drawn.',
     },
     defaults: { column: '_value', pos: -1n },
@@ -184,8 +189,9 @@ sampledata.int() |> sample(n: 2, pos: 1)`,
       if (pos >= n) throw fault('invalid', `pos must be less than n, but ${pos} >= ${n}`)
       return pos < 0n ? Math.floor(context.host.random() * Number(n)) : Number(pos)
     },
-    run: (tables, { n }, from) =>
+    run: (tables, { n, column }, from) =>
       mapFrames(tables, frame => {
+        if (!columnNamed(frame, column)) throw fault('failed precondition', `no column "${column}" exists`)
         const rows: number[] = []
         const offsets = new Int32Array(frame.offsets.length)
         for (let t = 0; t < tableCount(frame); t++) {

@@ -167,7 +167,7 @@ function skewness(values: Float64Array): number {
     m2 += term
     m1 += part
   }
-  return (Math.sqrt(n) * m3) / m2 ** 1.5
+  return (Math.sqrt(n) * m3) / (m2 * Math.exp(0.5 * Math.log(m2)))
 }
 
 const quantileParameters = {
@@ -255,8 +255,9 @@ sampledata.float() |> quantile(q: 0.9)`,
     ],
     prepare: checkQuantile,
     run(tables, args) {
+      const reduced = mapFrames(tables, frame => quantileFrame(frame, args))
       refuseTwins(tables, args.method === 'exact_selector' ? '' : 'aggregate ')
-      return mapFrames(tables, frame => quantileFrame(frame, args))
+      return reduced
     },
   },
 )
@@ -275,8 +276,9 @@ sampledata.float() |> median()`,
     ],
     prepare: args => checkQuantile({ ...args, q: 0.5 }),
     run(tables, args) {
+      const reduced = mapFrames(tables, frame => quantileFrame(frame, { ...args, q: 0.5 }))
       refuseTwins(tables, args.method === 'exact_selector' ? '' : 'aggregate ')
-      return mapFrames(tables, frame => quantileFrame(frame, { ...args, q: 0.5 }))
+      return reduced
     },
   },
 )
@@ -300,6 +302,7 @@ sampledata.int() |> mode(column: "tag")`,
 )
 
 function modeFrame(frame: Frame, label: string, nullOfEmpty: boolean): Frame {
+  if (isKey(frame, '_value')) throw fault('invalid', 'table builder already has column with label _value')
   const keys = keyColumns(frame)
   const column = columnNamed(frame, label)
   const tables = tableCount(frame)
