@@ -6,6 +6,7 @@ import {
   columnNamed,
   columnOf,
   type Frame,
+  inOnePiece,
   isKey,
   keyColumns,
   mapFrames,
@@ -33,6 +34,8 @@ export interface TransformDefinition<S extends string, D, P> extends Documented<
   readonly trait?: string
   readonly faultsLater?: boolean
   readonly absorbs?: string
+  /** Tables keep the pieces they came together from, which members that build them anew do not. */
+  readonly pieces?: boolean
   /** Two tables of one key are refused, in a message that begins with this. */
   readonly twins?: string
   /** Looks at the arguments when the function is called; what it returns is handed to `run`. */
@@ -49,7 +52,9 @@ export function transform<
 >(text: S, definition: TransformDefinition<S, D, P>): Member {
   const signature = readSignature(text)
   const pipe = signature.parameters.find(p => p.pipe)!.name
-  const finish = definition.order === 'arrival' ? (s: TableStream) => s : sortByKey
+  const keepsPieces = definition.pieces ?? definition.order === 'arrival'
+  const built = keepsPieces ? (s: TableStream) => s : (s: TableStream) => mapFrames(s, inOnePiece)
+  const finish = definition.order === 'arrival' ? built : (s: TableStream) => sortByKey(built(s))
   return {
     ...documentation('transform', signature, definition),
     invoke(given, context) {

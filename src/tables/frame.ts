@@ -2,6 +2,7 @@
 // a million rows are the same structure. Frames are immutable and share columns.
 import type { Value } from '../values/index.ts'
 import { type Column, gather, gatherLater, valueAt } from './columns/index.ts'
+import type { Pieces } from './pieces.ts'
 
 export interface Frame {
   /** In the order the engine keeps; key columns have the extent `group` or `constant`. */
@@ -10,6 +11,7 @@ export interface Frame {
   readonly key: readonly string[]
   /** Table t holds the rows offsets[t] … offsets[t + 1] - 1. */
   readonly offsets: Int32Array
+  readonly pieces?: Pieces | null
 }
 
 export const tableCount = (frame: Frame): number => frame.offsets.length - 1

@@ -3,6 +3,7 @@
 import { type Column, kindOf } from './columns/index.ts'
 import { columnNamed, type Frame, rowCount, tableCount, tableOfRows } from './frame.ts'
 import { keySignature, sortByKey } from './groupKey.ts'
+import { PieceStarts, piecesOf, withPieces } from './pieces.ts'
 import { type Assignment, placeInTables } from './placement.ts'
 import { orderOf, type TableStream } from './stream.ts'
 
@@ -170,7 +171,46 @@ function collect(stream: TableStream, assignment: Assignment, order: Int32Array)
     for (let d = 0; d < count; d++) if (schemas.of[d] === s) localOf[d] = pairs[2 * d + 1]
     return placeInTables(stream.frames, order, assignment, { sources, tables: sizes[s], localOf })
   })
-  return { ...stream, frames, order: frames.length > 1 ? pairs : null }
+  const starts = pieceStarts(stream, assignment, order)
+  const tables = frames.map(f => new Int32Array(tableCount(f)))
+  for (let d = 0; d < count; d++) tables[pairs[2 * d]][pairs[2 * d + 1]] = d
+  const pieced = frames.map((f, s) => withPieces(f, starts.within(tables[s], f.offsets)))
+  return { ...stream, frames: pieced, order: frames.length > 1 ? pairs : null }
+}
+
+/** Each source table, or piece of one, is a piece of the tables its rows go to. */
+function pieceStarts(stream: TableStream, { byTable, byRow, count }: Assignment, order: Int32Array): PieceStarts {
+  const out = new PieceStarts(count)
+  let source = 0
+  for (let i = 0; i < order.length; i += 2) {
+    const [f, t] = [order[i], order[i + 1]]
+    const frame = stream.frames[f]
+    const { offsets } = frame
+    const starts = piecesOf(frame) ?? offsets
+    for (
+      let piece = firstAt(starts, offsets[t]);
+      offsets[t] < offsets[t + 1] && starts[piece] < offsets[t + 1];
+      piece++
+    ) {
+      const to = Math.min(starts[piece + 1] ?? offsets[t + 1], offsets[t + 1])
+      const rows = byRow[f]
+      if (rows) for (let row = starts[piece]; row < to; row++) out.add(rows[row], source, 1)
+      else out.add(byTable[f]![t], source, to - starts[piece])
+      source++
+    }
+  }
+  return out
+}
+
+/** The last place of the first number that is not below a limit: several tables may begin at one row. */
+function firstAt(numbers: Int32Array, limit: number): number {
+  let [low, high] = [0, numbers.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (numbers[middle] <= limit) low = middle + 1
+    else high = middle
+  }
+  return low - 1
 }
 
 /** For each destination the set of frames that reach it, sets numbered. */

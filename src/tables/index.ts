@@ -47,6 +47,7 @@ export {
 } from './frame.ts'
 export { mergeEqualKeys, regroup } from './group.ts'
 export { sortByKey } from './groupKey.ts'
+export { inOnePiece, type MergedPieces, mergedPiecesOf, piecesOf, piecesOfRows, withPieces } from './pieces.ts'
 export {
   appendStreams,
   countRows,

@@ -1,6 +1,7 @@
 // A stream of tables: frames, and the order of their tables across frames, since schemas may alternate.
 import { gather, gatherLater } from './columns/index.ts'
 import { type Frame, rowCount, selectTables, tableCount } from './frame.ts'
+import { piecesOfRows } from './pieces.ts'
 
 export interface TableStream {
   readonly frames: readonly Frame[]
@@ -101,7 +102,7 @@ function filterFrame(frame: Frame, mask: Uint8Array, empties: 'drop' | 'keep'): 
         ? gather(c, kept, 'group')
         : c,
   )
-  return { frame: { ...frame, columns, offsets: next }, kept }
+  return { frame: { ...frame, columns, offsets: next, pieces: piecesOfRows(frame, rows, next) }, kept }
 }
 
 function marked(mask: Uint8Array, from: number, to: number): number {

@@ -25,6 +25,7 @@ export const group = transform('(<-tables: stream[A], columns: [string], mode: s
   params: { tables: 'Tables to regroup.', columns: 'Columns to add.', mode: '`"extend"` is the only one there is.' },
   flushes: 'yes',
   alwaysNamed: true,
+  pieces: true,
   examples: [
     `import "experimental"
 import "sampledata"
@@ -45,6 +46,7 @@ sampledata.int() |> experimental.group(columns: ["_value"], mode: "extend")`,
 export const set = transform('(<-tables: stream[B], o: A) => stream[C] where A: Record, B: Record, C: Record', {
   summary: 'Writes values into columns of every row, whatever the columns held.',
   params: { tables: 'Tables to write in.', o: 'A record of columns and values.' },
+  pieces: true,
   examples: [
     `import "experimental"
 import "sampledata"

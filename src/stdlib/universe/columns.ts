@@ -33,6 +33,7 @@ export const group = transform(
     faultsLater: true,
     // a group right behind a group is all that counts: rows stay in the order they had before both
     absorbs: 'group',
+    pieces: true,
     examples: [
       `import "sampledata"
 
@@ -91,6 +92,7 @@ export const keep = transform(
   {
     summary: 'Keeps only the columns chosen. Columns of the group key that go leave the key, and tables may merge.',
     params: choice,
+    pieces: true,
     examples: [
       `import "sampledata"
 
@@ -106,6 +108,7 @@ export const drop = transform(
   {
     summary: 'Drops the columns chosen. Columns of the group key that go leave the key, and tables may merge.',
     params: choice,
+    pieces: true,
     examples: [
       `import "sampledata"
 
@@ -125,6 +128,7 @@ export const rename = transform(
       columns: 'A record of old names and new ones: `{old: "new"}`.',
       fn: 'A function of a column name that returns the new one.',
     },
+    pieces: true,
     examples: [
       `import "sampledata"
 
@@ -184,6 +188,7 @@ export const duplicate = transform(
       column: 'The column to copy.',
       as: 'The name of the copy; a column of that name is replaced, and leaves the group key unless the copied one is in it.',
     },
+    pieces: true,
     examples: [
       `import "sampledata"
 
@@ -207,6 +212,7 @@ export const set = transform('(<-tables: stream[A], key: string, value: string) 
     key: 'The column; added when it is not there, rewritten in the group key when it is part of it.',
     value: 'The text.',
   },
+  pieces: true,
   examples: [
     `import "sampledata"
 

@@ -247,6 +247,7 @@ function columnConversion(type: ColumnType, summary: string, convert: (value: Va
       params: { tables: 'Tables with a `_value` column.' },
       flushes: 'yes',
       alwaysNamed: true,
+      pieces: true,
       examples: [
         `import "sampledata"
 

@@ -5,17 +5,23 @@ import {
   columnNamed,
   dropEmpty,
   type Frame,
+  inOnePiece,
   isKey,
   isNullAt,
   keepTables,
   kindOf,
+  type MergedPieces,
   mapFrames,
+  mergedPiecesOf,
+  piecesOf,
+  piecesOfRows,
   rowCount,
   selectRows,
   type TableStream,
   tableCount,
 } from '../../tables/index.ts'
 import { fault } from '../../values/index.ts'
+import { mergePieces } from './pieceMerge.ts'
 import { goStableSort } from './stableSort.ts'
 
 export const sort = transform('(<-tables: stream[A], ?columns: [string], ?desc: bool) => stream[A] where A: Record', {
@@ -42,17 +48,82 @@ export function sortFrame(frame: Frame, labels: readonly string[], desc: boolean
     const column = columnNamed(frame, label)
     return column && column.extent === 'row' && !isKey(frame, label) ? [column] : []
   })
-  if (by.length === 0) return frame
-  if (by.some(hasNaN)) return selectRows(frame, incomparable(by, frame, desc), frame.offsets)
+  const starts = piecesOf(frame)
+  if (by.length === 0 && starts === null) return frame
+  if (by.some(hasNaN)) return inOnePiece(selectRows(frame, incomparable(by, frame, desc), frame.offsets))
   const rows = rowCount(frame)
   let sequence = new Int32Array(rows)
   for (let i = 0; i < rows; i++) sequence[i] = i
-  for (const column of by.toReversed()) {
-    const [ranks] = kindOf(column.type).ranks([column])
-    sequence = countingPass(sequence, desc ? reversed(ranks) : ranks)
-  }
+  const ranked = by.map(column => kindOf(column.type).ranks([column])[0]).map(r => (desc ? reversed(r) : r))
+  for (const ranks of ranked.toReversed()) sequence = countingPass(sequence, ranks)
   if (tableCount(frame) > 1) sequence = byTable(sequence, frame)
-  return selectRows(frame, sequence, frame.offsets)
+  if (starts === null) return selectRows(frame, sequence, frame.offsets)
+  return mergedInPieces(frame, sequence, ranked, starts)
+}
+
+/** Ties across pieces are as a merge of the sorted pieces leaves them. */
+function mergedInPieces(frame: Frame, sequence: Int32Array, ranked: readonly Int32Array[], starts: Int32Array): Frame {
+  const { offsets } = frame
+  const out = Int32Array.from(sequence)
+  const rank = new Int32Array(sequence.length)
+  const pieceOf = new Int32Array(sequence.length)
+  for (let p = 0; p < starts.length; p++) pieceOf.fill(p, starts[p], starts[p + 1] ?? sequence.length)
+  let anyTied = false
+  for (let t = 0; t + 1 < offsets.length; t++) {
+    const [from, to] = [offsets[t], offsets[t + 1]]
+    let tied = false
+    for (let i = from + 1; i < to; i++) {
+      const [a, b] = [sequence[i - 1], sequence[i]]
+      const same = ranked.every(r => r[a] === r[b])
+      rank[b] = rank[a] + (same ? 0 : 1)
+      tied ||= same && pieceOf[a] !== pieceOf[b]
+    }
+    if (tied) mergePieces(runsOf(sequence, from, to, pieceOf), rank, out, from)
+    anyTied ||= tied
+  }
+  const sorted = inOnePiece(selectRows(frame, out, offsets))
+  if (!anyTied) return sorted
+  const merged = { piece: out.map(row => pieceOf[row]), rank: out.map(row => rank[row]), place: out }
+  return { ...sorted, pieces: { offsets: sorted.offsets, starts: sorted.offsets.slice(0, -1), merged } }
+}
+
+/** The first n rows of each table when the pieces are merged one after another, never more than n rows kept. */
+function firstMerged(frame: Frame, n: number, { piece, rank, place }: MergedPieces): Frame {
+  const { offsets } = frame
+  const next = new Int32Array(offsets.length)
+  const rows: number[] = []
+  for (let t = 0; t + 1 < offsets.length; t++) {
+    const [from, to] = [offsets[t], offsets[t + 1]]
+    const sequence = Int32Array.from({ length: to - from }, (_, i) => from + i).sort(
+      (a, b) => piece[a] - piece[b] || rank[a] - rank[b] || place[a] - place[b],
+    )
+    let kept: Int32Array = new Int32Array(0)
+    for (const run of to > from ? runsOf(sequence, 0, sequence.length, piece) : []) {
+      const both = new Int32Array(kept.length + run.length)
+      mergePieces(
+        [kept, run].filter(r => r.length > 0),
+        rank,
+        both,
+        0,
+      )
+      kept = both.subarray(0, n)
+    }
+    for (const row of kept) rows.push(row)
+    next[t + 1] = rows.length
+  }
+  return inOnePiece(selectRows(frame, Int32Array.from(rows), next))
+}
+
+/** The rows of each piece of a table, each in the order of the sequence. */
+function runsOf(sequence: Int32Array, from: number, to: number, pieceOf: Int32Array): Int32Array[] {
+  let [first, last] = [pieceOf[sequence[from]], 0]
+  for (let i = from; i < to; i++) {
+    first = Math.min(first, pieceOf[sequence[i]])
+    last = Math.max(last, pieceOf[sequence[i]])
+  }
+  const runs: number[][] = Array.from({ length: last - first + 1 }, () => [])
+  for (let i = from; i < to; i++) runs[pieceOf[sequence[i]] - first].push(sequence[i])
+  return runs.map(r => Int32Array.from(r))
 }
 
 function hasNaN(column: Column): boolean {
@@ -122,12 +193,14 @@ sampledata.int() |> limit(n: 2)`,
     // sort and limit are one step in the reference: it knows no limit below zero, and leaves no empty tables
     const sorted = precededBy === 'sort' && offset === 0n
     if (sorted && n < 0n) return tables
-    const cutShort = mapFrames(withoutPassedOver(tables, small(offset)), frame =>
-      slice(frame, (from, to) => {
+    const cutShort = mapFrames(withoutPassedOver(tables, small(offset)), frame => {
+      const ties = sorted ? mergedPiecesOf(frame) : null
+      if (ties) return firstMerged(frame, small(n), ties)
+      return slice(frame, (from, to) => {
         const start = Math.min(to, from + small(offset))
         return [start, Math.min(to, start + small(n))]
-      }),
-    )
+      })
+    })
     return sorted ? dropEmpty(cutShort) : cutShort
   },
 })
@@ -186,5 +259,7 @@ function slice(frame: Frame, part: (from: number, to: number) => readonly [numbe
     for (let row = from; row < to; row++) rows.push(row)
     offsets[t + 1] = rows.length
   }
-  return rows.length === rowCount(frame) ? frame : selectRows(frame, Int32Array.from(rows), offsets)
+  if (rows.length === rowCount(frame)) return frame
+  const kept = Int32Array.from(rows)
+  return { ...selectRows(frame, kept, offsets), pieces: piecesOfRows(frame, kept, offsets) }
 }

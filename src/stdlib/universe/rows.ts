@@ -74,6 +74,7 @@ export const map = transform('(<-tables: stream[A], fn: (r: A) => B, ?mergeKey: 
   alwaysNamed: true,
   differs:
     'A column of the group key rewritten within a table moves each row to the table its own value names; a function that returns literals only makes a row of each row; columns come in the order they are written.',
+  pieces: true,
   examples: [
     `import "sampledata"
 
@@ -117,7 +118,12 @@ function mapFrame(frame: Frame, row: RowFunction): Frame {
   const columns = [...kept, ...added]
   const key = frame.key.filter(label => columns.some(c => c.label === label))
   // rows of which nothing is known are no rows
-  return { columns, key, offsets: columns.length > 0 ? frame.offsets : frame.offsets.map(() => 0) }
+  return {
+    columns,
+    key,
+    pieces: frame.pieces,
+    offsets: columns.length > 0 ? frame.offsets : frame.offsets.map(() => 0),
+  }
 }
 
 function mapped(frame: Frame, row: RowFunction): { fields: readonly MappedField[]; withColumns: boolean } {
