@@ -2,7 +2,6 @@
 // a million rows are the same structure. Frames are immutable and share columns.
 import type { Value } from '../values/index.ts'
 import { type Column, gather, gatherLater, valueAt } from './columns/index.ts'
-import type { Pieces } from './pieces.ts'
 
 export interface Frame {
   /** In the order the engine keeps; key columns have the extent `group` or `constant`. */
@@ -12,6 +11,23 @@ export interface Frame {
   /** Table t holds the rows offsets[t] … offsets[t + 1] - 1. */
   readonly offsets: Int32Array
   readonly pieces?: Pieces | null
+}
+
+/** Where tables that came together begin within a table; `pieces.ts` says what for. */
+export interface Pieces {
+  /** The offsets they were made for; a frame whose rows have changed has others, and they no longer hold. */
+  readonly offsets: Int32Array
+  /** The first row of each piece, in order; tables begin pieces too. */
+  readonly starts: Int32Array
+  /** After a sort: what a merge of the pieces went by. */
+  readonly merged?: MergedPieces
+}
+
+/** For each row of a sorted frame its piece, its rank among the rows of its table, and where it stood. */
+export interface MergedPieces {
+  readonly piece: Int32Array
+  readonly rank: Int32Array
+  readonly place: Int32Array
 }
 
 export const tableCount = (frame: Frame): number => frame.offsets.length - 1

@@ -29,6 +29,7 @@ export {
   type UintColumn,
   valueAt,
 } from './columns/index.ts'
+export type { MergedPieces } from './frame.ts'
 export {
   cell,
   columnNamed,
@@ -47,7 +48,7 @@ export {
 } from './frame.ts'
 export { mergeEqualKeys, regroup } from './group.ts'
 export { sortByKey } from './groupKey.ts'
-export { inOnePiece, type MergedPieces, mergedPiecesOf, piecesOf, piecesOfRows, withPieces } from './pieces.ts'
+export { inOnePiece, mergedPiecesOf, piecesOf, piecesOfRows, withPieces } from './pieces.ts'
 export {
   appendStreams,
   countRows,

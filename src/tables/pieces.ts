@@ -1,22 +1,6 @@
 // The pieces of a table: what the reference keeps as separate buffers after tables have come together. They are seen
 // only in `sort`, which orders each piece and merges them, and so gives ties another order than a stable sort would.
-import type { Frame } from './frame.ts'
-
-export interface Pieces {
-  /** The offsets they were made for; a frame whose rows have changed has others, and they no longer hold. */
-  readonly offsets: Int32Array
-  /** The first row of each piece, in order; tables begin pieces too. */
-  readonly starts: Int32Array
-  /** After a sort: what a merge of the pieces went by. */
-  readonly merged?: MergedPieces
-}
-
-/** For each row of a sorted frame its piece, its rank among the rows of its table, and where it stood. */
-export interface MergedPieces {
-  readonly piece: Int32Array
-  readonly rank: Int32Array
-  readonly place: Int32Array
-}
+import type { Frame, MergedPieces, Pieces } from './frame.ts'
 
 export function mergedPiecesOf({ pieces, offsets }: Frame): MergedPieces | null {
   return (pieces && pieces.offsets === offsets && pieces.merged) || null
@@ -37,10 +21,11 @@ export function inOnePiece(frame: Frame): Frame {
   return frame.pieces ? { ...frame, pieces: null } : frame
 }
 
-/** The pieces of a frame's rows that stay: `rows` in order, in tables that `offsets` bounds. */
-export function piecesOfRows(frame: Frame, rows: Int32Array, offsets: Int32Array): Pieces | null {
+/** The pieces of a frame's rows that stay, `rows` (null: all) in order, in tables that `offsets` bounds. */
+export function piecesOfRows(frame: Frame, rows: Int32Array | null, offsets: Int32Array): Pieces | null {
   const starts = piecesOf(frame)
   if (starts === null) return null
+  if (rows === null) return { offsets, starts }
   const out: number[] = []
   let [piece, table] = [-1, 0]
   for (let i = 0; i < rows.length; i++) {
