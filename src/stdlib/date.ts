@@ -119,7 +119,15 @@ function names(list: string, first: bigint, kind: string): Record<string, Member
   return Object.fromEntries(
     list
       .split(' ')
-      .map((name, i) => [name, constant('int', first + BigInt(i), `The number of ${name} among ${kind}.`)] as const),
+      .map(
+        (name, i) =>
+          [
+            name,
+            constant('int', first + BigInt(i), `The number of ${name} among ${kind}.`, [
+              `date.${name} // ${first + BigInt(i)}`,
+            ]),
+          ] as const,
+      ),
   )
 }
 

@@ -11,12 +11,34 @@ const params = {
 }
 const differs = 'A stream joined with itself works; columns come in the order `as` writes them.'
 
+/** Two cities of which one is in both streams. */
+function exampleOf(name: string): string {
+  const method = name === 'tables' ? ',\n    method: "full"' : ''
+  const row =
+    name === 'inner'
+      ? '({l with warm: r.t})'
+      : '({city: if exists l.city then l.city else r.city, cold: l.t, warm: r.t})'
+  return `import "array"
+import "join"
+
+winter = array.from(rows: [{city: "Oslo", t: -4.0}, {city: "Kiel", t: 2.0}])
+summer = array.from(rows: [{city: "Kiel", t: 17.5}, {city: "Rome", t: 25.0}])
+
+join.${name}(
+    left: winter,
+    right: summer,
+    on: (l, r) => l.city == r.city,
+    as: (l, r) => ${row}${method},
+)`
+}
+
 const inner = composed(
   '(<-left: stream[A], as: (l: A, r: B) => C, on: (l: A, r: B) => bool, right: stream[B]) => stream[C] where A: Record, B: Record, C: Record',
   {
     summary: 'The pairs of rows that meet.',
     params,
     differs,
+    examples: [exampleOf('inner')],
     build: (args, context) => joinOn(args, 'inner', context),
   },
 )
@@ -27,6 +49,7 @@ const left = composed(
     summary: 'The pairs of rows that meet, and rows of the first stream alone.',
     params,
     differs,
+    examples: [exampleOf('left')],
     build: (args, context) => joinOn(args, 'left', context),
   },
 )
@@ -37,6 +60,7 @@ const right = composed(
     summary: 'The pairs of rows that meet, and rows of the second stream alone.',
     params,
     differs,
+    examples: [exampleOf('right')],
     build: (args, context) => joinOn(args, 'right', context),
   },
 )
@@ -47,6 +71,7 @@ const full = composed(
     summary: 'The pairs of rows that meet, and rows of either stream alone.',
     params,
     differs,
+    examples: [exampleOf('full')],
     build: (args, context) => joinOn(args, 'full', context),
   },
 )
@@ -57,6 +82,7 @@ const tables = composed(
     summary: 'Rows of two streams that meet, by a method.',
     params: { ...params, method: '`"inner"`, `"left"`, `"right"` or `"full"`.' },
     differs,
+    examples: [exampleOf('tables')],
     build: (args, context) => joinByMethod(args, pairsOf(args.on, context), args.method, context),
   },
 )

@@ -99,8 +99,12 @@ export const sampledata = packageOf('sampledata', 'Small tables to try things on
   _numeric: csvText('\n', 'double', (t, i) => String(fractions[t][i])),
   _string: csvText('\n', 'string', (t, i) => texts[t][i]),
   _bool: csvText('', 'boolean', (t, i) => String(bools[t][i])),
-  start: constant('time', new Time(START), 'The time of the first row.'),
-  stop: constant('time', new Time(START + 60n * SECOND), 'The end of the span the rows lie in.'),
+  start: constant('time', new Time(START), 'The time of the first row.', [
+    'sampledata.start // 2021-01-01T00:00:00.000000000Z',
+  ]),
+  stop: constant('time', new Time(START + 60n * SECOND), 'The end of the span the rows lie in.', [
+    'sampledata.stop // 2021-01-01T00:01:00.000000000Z',
+  ]),
   float: sample(open, 'float', 'floats', (t, i) => fractions[t][i]),
   int: sample(twice('int'), 'int', 'integers', (t, i) => BigInt(numbers[t][i])),
   uint: sample(

@@ -45,6 +45,12 @@ export const testing = packageOf('testing', 'Assertions for tests of scripts.', 
   load: composed('(<-tables: A) => A', {
     summary: 'Gives tables as they are; a test may set it to write them first.',
     params: { tables: 'Tables to load.' },
+    examples: [
+      `import "sampledata"
+import "testing"
+
+sampledata.int() |> testing.load()`,
+    ],
     build: ({ tables }) => tables,
   }),
   tags: option('[A]', 'Words by which tests are chosen.', []),
@@ -70,6 +76,13 @@ sampledata.int() |> testing.assertEquals(name: "same", want: sampledata.int())`,
   assertEmpty: composed('(<-tables: stream[A]) => stream[A]', {
     summary: 'Stops the run when there is a row.',
     params: { tables: 'Tables that should have no rows.' },
+    examples: [
+      `import "sampledata"
+import "testing"
+
+sampledata.int() |> filter(fn: (r) => r._value > 1000) |> testing.assertEmpty()
+sampledata.int() |> count() |> yield(name: "counted")`,
+    ],
     build: ({ tables }, context) =>
       context.stream({
         inputs: [tables as StreamValue],
@@ -84,6 +97,11 @@ sampledata.int() |> testing.assertEquals(name: "same", want: sampledata.int())`,
   assertEqualValues: composed('(got: A, want: A) => stream[{_diff: string, v: A}]', {
     summary: 'Compares two values as `diff` compares streams.',
     params: { got: 'The value to look at.', want: 'The value it should be.' },
+    examples: [
+      `import "testing"
+
+testing.assertEqualValues(got: 5, want: 12)`,
+    ],
     build: ({ got, want }, context) =>
       context.call(context.member('testing', 'diff') as FunctionValue, {
         got: oneRow(got, context),
@@ -93,6 +111,11 @@ sampledata.int() |> testing.assertEquals(name: "same", want: sampledata.int())`,
   shouldError: composed('(fn: () => A, want: regexp) => stream[{v: string}]', {
     summary: 'Checks that a function fails, with a message that fits an expression.',
     params: { fn: 'A function without parameters.', want: 'What the message has to fit.' },
+    examples: [
+      `import "testing"
+
+testing.shouldError(fn: () => die(msg: "no data"), want: /other words/)`,
+    ],
     build({ fn, want }, context) {
       const caught = context.call(context.member('experimental', 'catch') as FunctionValue, { fn }) as RecordValue
       const msg = caught.get('msg')!

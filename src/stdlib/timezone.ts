@@ -6,7 +6,9 @@ const NONE = new Duration(0n, 0n)
 const location = (zone: string, offset: Value): Value => recordOf({ offset, zone })
 
 export const timezone = packageOf('timezone', 'Time zones for windows and dates.', {
-  utc: constant('{zone: string, offset: duration}', location('UTC', NONE), 'Coordinated universal time.'),
+  utc: constant('{zone: string, offset: duration}', location('UTC', NONE), 'Coordinated universal time.', [
+    'timezone.utc.zone // "UTC"',
+  ]),
   fixed: composed('(offset: A) => {zone: string, offset: A}', {
     summary: 'A clock at a fixed distance from UTC.',
     params: { offset: 'How far ahead of UTC.' },

@@ -10,21 +10,31 @@ interface Alias {
   readonly signature: string
   readonly params: Readonly<Record<string, string>>
   readonly fixed?: Readonly<Record<string, Value>>
+  /** Arguments of a call on sample data, or a script of its own. */
   readonly example?: string
+  readonly script?: string
 }
 
 const tables = 'Tables with a column `_value`.'
 
 /** A member that passes its arguments on to one of universe, with some fixed. */
-function alias(name: string, { of, signature, params, fixed = {}, example }: Alias): Member {
+function alias(name: string, { of, signature, params, fixed = {}, example = '', script }: Alias): Member {
   return composed(signature as '(<-tables: stream[A]) => stream[A]', {
     summary: `As \`${of}\` of universe, for the column \`_value\`.`,
     params: params as { tables: string },
-    examples: example === undefined ? [] : [`import "experimental"\nimport "sampledata"\n\nsampledata.float() |> experimental.${name}(${example})`], // biome-ignore format: one text
+    examples: [script ?? `import "experimental"\nimport "sampledata"\n\nsampledata.float() |> experimental.${name}(${example})`], // biome-ignore format: one text
     build: (args, context) =>
       context.call(context.member('universe', of) as FunctionValue, { ...fixed, ...(args as Record<string, Value>) }),
   })
 }
+
+/** A call on sample data with bounds. */
+const ranged = (call: string): string => `import "experimental"
+import "sampledata"
+
+sampledata.float()
+    |> range(start: sampledata.start, stop: sampledata.stop)
+    |> ${call}`
 
 const plain = (of: string, from: string, to: string, where = ''): Alias => ({
   of,
@@ -91,6 +101,11 @@ export const aliases: Record<string, Member> = {
       minValue: 'Where the first bucket begins.',
       quantile: 'Which quantile, from 0 to 1.',
     },
+    script: `import "array"
+import "experimental"
+
+array.from(rows: [{le: 0.1, _value: 4.0}, {le: 1.0, _value: 9.0}, {le: float(v: "+Inf"), _value: 10.0}])
+    |> experimental.histogramQuantile(quantile: 0.9)`,
   }),
   integral: alias('integral', {
     of: 'integral',
@@ -101,6 +116,7 @@ export const aliases: Record<string, Member> = {
       interpolate: '`"linear"` continues the line to the bounds of the range.',
       unit: 'The time that counts as one.',
     },
+    script: ranged('experimental.integral(unit: 1m)'),
   }),
   window: alias('window', {
     of: 'window',
@@ -114,5 +130,6 @@ export const aliases: Record<string, Member> = {
       offset: 'How far the windows are moved from the epoch.',
       period: 'The length of a window.',
     },
+    script: ranged('experimental.window(every: 30s)'),
   }),
 }

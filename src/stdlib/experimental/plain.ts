@@ -24,6 +24,7 @@ export const addDuration = composed(
   {
     summary: 'A time moved forward by a duration. `date.add` is its successor.',
     params: { ...durations, to: 'The time.' },
+    examples: ['experimental.addDuration(d: 6h, to: 2024-02-28T20:00:00Z) // 2024-02-29T02:00:00.000000000Z'],
     build: ({ d, to, location }, context) =>
       context.call(context.member('date', 'add') as FunctionValue, withLocation({ d, to }, location)),
   },
@@ -34,6 +35,7 @@ export const subDuration = composed(
   {
     summary: 'A time moved back by a duration. `date.sub` is its successor.',
     params: { ...durations, from: 'The time.' },
+    examples: ['experimental.subDuration(d: 1mo, from: 2024-03-31T00:00:00Z) // 2024-02-29T00:00:00.000000000Z'],
     build: ({ d, from, location }, context) =>
       context.call(context.member('date', 'sub') as FunctionValue, withLocation({ d, from }, location)),
   },

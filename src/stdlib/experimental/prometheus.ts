@@ -86,6 +86,19 @@ const histogramQuantile = composed(
       onNonmonotonic: 'What to do with counts that fall: `"error"`, `"force"` or `"drop"`.',
     },
     defaults: { metricVersion: 2n, onNonmonotonic: 'error' },
+    examples: [
+      `import "array"
+import "experimental/prometheus"
+
+array.from(
+    rows: [
+        {_time: 2024-01-01T00:00:00Z, _field: "latency", le: "0.1", _value: 4.0},
+        {_time: 2024-01-01T00:00:00Z, _field: "latency", le: "1", _value: 9.0},
+        {_time: 2024-01-01T00:00:00Z, _field: "latency", le: "+Inf", _value: 10.0},
+    ],
+)
+    |> prometheus.histogramQuantile(quantile: 0.9)`,
+    ],
     build: (args, context) => quantiles(args, context),
   },
 )

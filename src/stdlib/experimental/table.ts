@@ -31,6 +31,14 @@ export const aggregate = packageOf('experimental/aggregate', 'Aggregates in wind
         unit: 'The time the rate is given for.',
       },
       defaults: { groupColumns: [], unit: new Duration(0n, 1_000_000_000n) },
+      examples: [
+        `import "experimental/aggregate"
+import "sampledata"
+
+sampledata.float()
+    |> range(start: sampledata.start, stop: sampledata.stop)
+    |> aggregate.rate(every: 30s, unit: 1m, groupColumns: ["tag"])`,
+      ],
       build({ tables, every, groupColumns, unit }, context) {
         const call = (path: string, name: string, args: Record<string, Value>): Value =>
           context.call(context.member(path, name) as FunctionValue, args)

@@ -2,6 +2,6 @@
 import { constant, packageOf } from '../../library/index.ts'
 
 export const boolean = packageOf('internal/boolean', 'The two booleans.', {
-  true: constant('bool', true, 'True.'),
-  false: constant('bool', false, 'False.'),
+  true: constant('bool', true, 'True.', ['true and not false // true']),
+  false: constant('bool', false, 'False.', ['1 > 2 // false']),
 })

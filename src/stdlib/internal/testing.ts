@@ -12,6 +12,11 @@ export const internalTesting = packageOf('internal/testing', 'Assertions about f
         fn: 'A function without parameters.',
         want: 'What the message has to fit.',
       },
+      examples: [
+        `import "internal/testing"
+
+testing.shouldErrorWithCode(fn: () => die(msg: "no data"), want: /other words/, code: uint(v: 3))`,
+      ],
       build({ code, fn, want }, context) {
         const call = (path: string, name: string, args: Parameters<typeof context.call>[1]) =>
           context.call(context.member(path, name) as FunctionValue, args)
@@ -28,6 +33,13 @@ export const internalTesting = packageOf('internal/testing', 'Assertions about f
   assertMatches: composed('(got: string, want: regexp) => stream[{_diff: string, v: string}]', {
     summary: 'Stops the run when a text does not fit an expression.',
     params: { got: 'The text.', want: 'What it has to fit.' },
+    examples: [
+      `import "array"
+import "internal/testing"
+
+testing.assertMatches(got: "web-01", want: /^web/)
+array.from(rows: [{after: "it went on"}])`,
+    ],
     build({ got, want }, context) {
       const pattern = want as Regexp
       if (!pattern.test(got)) throw fault('invalid', `Regex \`${pattern.source}\` does not match \`${got}\``)

@@ -42,6 +42,13 @@ export const testutil = packageOf('internal/testutil', 'Values for tests.', {
   fail: composed('() => bool', {
     summary: 'Stops the run.',
     params: {},
+    examples: [
+      `import "array"
+import "experimental"
+import "internal/testutil"
+
+array.from(rows: [{said: experimental.catch(fn: () => testutil.fail()).msg}])`,
+    ],
     build() {
       throw fault('aborted', 'fail')
     },

@@ -10,6 +10,7 @@ export const expect = packageOf(
       summary: 'Says how often rules of a planner should have been used.',
       params: { rules: 'Counts by the names of rules.' },
       differs: 'There is no planner, so nothing is checked.',
+      examples: ['expect.planner(rules: ["PushDownRangeRule": 1]) // {}'],
       call: () => recordOf({}),
     }),
   },

@@ -27,6 +27,14 @@ export const join = composed('(<-tables: A, ?method: string, ?on: [string]) => s
   },
   defaults: { method: 'inner' },
   differs: 'A stream joined with itself works; the engine wants two different ones.',
+  examples: [
+    `import "array"
+
+north = array.from(rows: [{city: "Oslo", t: -4.0}, {city: "Kiel", t: 2.0}])
+south = array.from(rows: [{city: "Kiel", t: 3.5}, {city: "Rome", t: 12.0}])
+
+join(tables: {north, south}, on: ["city"])`,
+  ],
   build({ tables, method, on }, context) {
     if (method !== 'inner') throw fault('invalid', `${method} is not a valid join type`)
     if (on === undefined) throw fault('invalid', 'missing required keyword argument "on"')

@@ -9,6 +9,7 @@ export const now: Member = {
   ...fn('() => time', {
     summary: 'The time of the query: the same wherever it is asked for, unless a script sets another.',
     params: {},
+    examples: ['now() == now() // true'],
     call: (_, context) => context.startedAt,
   }),
   kind: 'option',
@@ -17,6 +18,12 @@ export const now: Member = {
 export const die = fn('(msg: string) => A', {
   summary: 'Stops the run with a message.',
   params: { msg: 'What to say.' },
+  examples: [
+    `import "array"
+import "experimental"
+
+array.from(rows: [{said: experimental.catch(fn: () => die(msg: "no data")).msg}])`,
+  ],
   call({ msg }) {
     throw fault('invalid', msg)
   },
@@ -45,6 +52,13 @@ export const inf: Member = constant(
   'duration',
   new Duration(0n, 9_223_372_036_854_775_807n),
   'A duration longer than any other.',
+  [
+    `import "sampledata"
+
+sampledata.int()
+    |> range(start: sampledata.start, stop: sampledata.stop)
+    |> window(every: inf)`,
+  ],
 )
 
 const bins = {
@@ -77,5 +91,6 @@ function bounds(count: bigint, infinity: boolean, at: (i: number) => number): nu
 export const today = fn('() => time', {
   summary: 'Midnight of the day of `now()`, on the clock of `option location`.',
   params: {},
+  examples: ['today() <= now() // true'],
   call: (_, context) => new Time(truncated(context.now().ns, ONE_DAY, zoneGiven(undefined, context))),
 })

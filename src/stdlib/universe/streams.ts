@@ -118,6 +118,14 @@ function theTable(stream: StreamValue, context: Context): { frame: Frame; table:
 export const getColumn = composed('(<-table: stream[A], column: string) => [B] where A: Record', {
   summary: 'The values of one column of a table, as an array.',
   params: { table: 'A table that tableFind has found.', column: 'The column.' },
+  examples: [
+    `import "array"
+import "sampledata"
+
+values = sampledata.int() |> tableFind(fn: (key) => key.tag == "t1") |> getColumn(column: "_value")
+
+array.from(rows: [{n: length(arr: values), first: values[0]}])`,
+  ],
   build({ table, column }, context) {
     const values = columnOfTable(theTable(table, context), column)
     if (!values) throw fault('invalid', `cannot find column ${column}`)
@@ -128,6 +136,14 @@ export const getColumn = composed('(<-table: stream[A], column: string) => [B] w
 export const getRecord = composed('(<-table: stream[A], idx: int) => A where A: Record', {
   summary: 'One row of a table, as a record.',
   params: { table: 'A table that tableFind has found.', idx: 'The row, counted from 0.' },
+  examples: [
+    `import "array"
+import "sampledata"
+
+row = sampledata.int() |> tableFind(fn: (key) => key.tag == "t2") |> getRecord(idx: 0)
+
+array.from(rows: [{tag: row.tag, value: row._value}])`,
+  ],
   build({ table, idx }, context) {
     const record = recordOfTable(theTable(table, context), idx)
     if (!record) throw fault('out of range', `index out of bounds: ${idx}`)

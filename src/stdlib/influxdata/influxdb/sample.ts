@@ -107,6 +107,12 @@ export const sample = packageOf('influxdata/influxdb/sample', 'Public data sets 
   alignToNow: composed('(<-tables: stream[A]) => stream[A] where A: Record', {
     summary: 'Moves the times of rows so that the last one is now.',
     params: { tables: 'Tables with `_time`.' },
+    examples: [
+      `import "influxdata/influxdb/sample"
+import "sampledata"
+
+sampledata.int() |> sample.alignToNow()`,
+    ],
     build({ tables }, context) {
       const times = call(context, 'universe', 'keep', { tables, columns: ['_time'] })
       const latest = call(context, 'universe', 'last', { tables: times, column: '_time' })
