@@ -15,6 +15,7 @@ import {
   tableCount,
 } from '../tables/index.ts'
 import {
+  type Arguments,
   type Fault,
   type FunctionValue,
   fault,
@@ -55,17 +56,18 @@ export function rowFunctionOf(fn: FunctionValue, evaluator: Evaluator, path: str
 
 /** A member used as a row function: called with whole rows. */
 function opaque(fn: FunctionValue, evaluator: Evaluator, path: string): RowFunction {
-  const parameter = fn.parameters[0]?.name ?? 'r'
   return {
     columnsRead: () => null,
     vectorised: false,
     literalsOnly: false,
     equalities: () => ({ problem: 'illegal expression type in join predicate: CallExpression' }),
-    bind: frame => {
+    bind: (frame, extra = new Map()) => {
       const cursor = new Cursor(frame)
       const context = (): Context =>
         evaluator.context({ name: fn.name ?? '', from: 0, to: 0 }, `${path}@${cursor.place()}`)
-      return rowProgram(frame, cursor, () => (fn as Callable).call(new Map([[parameter, cursor.record()]]), context()))
+      const given = (name: string): Value => extra.get(name)?.() ?? cursor.record()
+      const args = (): Arguments => new Map(fn.parameters.flatMap(p => (p.optional ? [] : [[p.name, given(p.name)]])))
+      return rowProgram(frame, cursor, () => (fn as Callable).call(args(), context()))
     },
   }
 }

@@ -16,6 +16,7 @@ import { dynamic } from './experimental/dynamic.ts'
 import { experimentalHttp } from './experimental/http.ts'
 import { experimental } from './experimental/index.ts'
 import { experimentalJson } from './experimental/json.ts'
+import { oee } from './experimental/oee.ts'
 import { prometheus } from './experimental/prometheus.ts'
 import { record } from './experimental/record.ts'
 import { aggregate, table } from './experimental/table.ts'
@@ -108,4 +109,5 @@ export const packages: readonly Package[] = [
   }),
   secrets,
   events,
+  oee,
 ]

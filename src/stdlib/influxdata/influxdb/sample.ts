@@ -1,6 +1,7 @@
 // influxdata/influxdb/sample: public data sets to try things on, read over HTTP.
-import { type Context, composed, nativeFunction, packageOf } from '../../../library/index.ts'
+import { type Context, composed, constant, nativeFunction, packageOf } from '../../../library/index.ts'
 import {
+  DictValue,
   Duration,
   type FunctionValue,
   fault,
@@ -81,7 +82,19 @@ const call = (context: Context, path: string, name: string, args: Record<string,
 const anyKey = nativeFunction('fn', '(key: A) => bool', ['key'], () => true)
 const differs = 'The descriptions are in words of our own.'
 
+const setsByName = DictValue.from(
+  Object.entries(sets).map(([name, { file, about, size, type }]) => [
+    name,
+    recordOf({ url: AT + file, desc: about, size, type }),
+  ]),
+)
+
 export const sample = packageOf('influxdata/influxdb/sample', 'Public data sets to try things on.', {
+  _sets: constant(
+    '[string:{url: string, desc: string, size: string, type: string}]',
+    setsByName,
+    'What is known of the data sets, by name.',
+  ),
   _setInfo: composed('(set: string) => {name: string, description: string, url: string, size: string, type: string}', {
     summary: 'What is known of a data set; empty texts when there is none of the name.',
     params: { set: 'The name of the data set.' },
