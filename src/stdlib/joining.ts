@@ -9,12 +9,16 @@ import {
   type Frame,
   FrameBuilder,
   forEachTable,
+  inOnePiece,
   isColumnType,
   kindOf,
+  mapFrames,
+  piecesOf,
   regroup,
   type TableStream,
 } from '../tables/index.ts'
 import { bareFault, compareText, fault, isNull, nullOf, RecordValue, typeName, type Value } from '../values/index.ts'
+import { mergePieces } from './universe/pieceMerge.ts'
 
 export type JoinMethod = 'inner' | 'left' | 'right' | 'full'
 
@@ -30,6 +34,8 @@ interface Row {
   readonly table: number
   readonly row: number
   readonly key: readonly Value[]
+  /** Rows of one source table, as long as tables remember where they came together. */
+  readonly piece: number
 }
 
 interface Group {
@@ -62,7 +68,10 @@ export function joinStreams(left: TableStream, right: TableStream, options: Join
     )
     if (records.length > 0) frames.push(frameOfPairs(records, group.key, { ...pairing, make: options.as }))
   }
-  return regroup({ frames, order: null, sorted: false }, frame => frame.key)
+  return mapFrames(
+    regroup({ frames, order: null, sorted: false }, frame => frame.key),
+    inOnePiece,
+  )
 }
 
 function refuseEmpty(stream: TableStream, side: string): void {
@@ -88,8 +97,15 @@ function collect(
     const name = groupName(frame, table)
     let group = groups.get(name)
     if (!group) groups.set(name, (group = { key, left: [], right: [] }))
-    for (let row = frame.offsets[table]; row < frame.offsets[table + 1]; row++)
-      group[side].push({ frame, table, row, key: columns.map(c => cell(c, table, row)) })
+    const starts = piecesOf(frame)
+    let [piece, next] = [0, starts ? starts.findIndex(s => s > frame.offsets[table]) : -1]
+    for (let row = frame.offsets[table]; row < frame.offsets[table + 1]; row++) {
+      if (starts && next >= 0 && starts[next] === row) {
+        piece++
+        next++
+      }
+      group[side].push({ frame, table, row, piece, key: columns.map(c => cell(c, table, row)) })
+    }
   })
 }
 
@@ -115,7 +131,7 @@ export function groupName(frame: Frame, table: number): string {
 
 /** Rows in the order of their join keys; a null meets nothing, and comes last. */
 function pairsOf({ left, right }: Group, method: JoinMethod): Array<readonly [Row | null, Row | null]> {
-  const [ls, rs] = [left.toSorted(byKey), right.toSorted(byKey)]
+  const [ls, rs] = [inPieces(left), inPieces(right)]
   const out: Array<readonly [Row | null, Row | null]> = []
   const [keepLeft, keepRight] = [method === 'left' || method === 'full', method === 'right' || method === 'full']
   let [i, j] = [0, 0]
@@ -134,6 +150,22 @@ function pairsOf({ left, right }: Group, method: JoinMethod): Array<readonly [Ro
     }
   }
   return out
+}
+
+/** Sorted by key as `sort` sorts: ties across pieces fall as the merge of the pieces lets them. */
+function inPieces(rows: readonly Row[]): readonly Row[] {
+  const sorted = rows.toSorted(byKey)
+  if (rows.every(r => r.piece === rows[0].piece)) return sorted
+  const runs = new Map<number, number[]>()
+  const rank = new Int32Array(sorted.length)
+  sorted.forEach((r, i) => {
+    rank[i] = i > 0 ? rank[i - 1] + Number(byKey(sorted[i - 1], r) !== 0) : 0
+    runs.set(r.piece, [...(runs.get(r.piece) ?? []), i])
+  })
+  const out = new Int32Array(sorted.length)
+  const inOrder = [...runs].sort(([a], [b]) => a - b).map(([, run]) => Int32Array.from(run))
+  mergePieces(inOrder, rank, out, 0)
+  return Array.from(out, i => sorted[i])
 }
 
 function runEnd(rows: readonly Row[], from: number): number {
@@ -169,7 +201,7 @@ function plain(v: Value): bigint | number {
   return (v as { ns?: bigint; value?: bigint }).ns ?? (v as { value?: bigint }).value ?? 0n
 }
 
-export function recordOf({ frame, table, row }: Omit<Row, 'key'>): RecordValue {
+export function recordOf({ frame, table, row }: Omit<Row, 'key' | 'piece'>): RecordValue {
   return new RecordValue(new Map(frame.columns.map(c => [c.label, cell(c, table, row)] as const)))
 }
 

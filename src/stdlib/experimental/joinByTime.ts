@@ -7,6 +7,8 @@ import {
   countTables,
   type Frame,
   forEachTable,
+  inOnePiece,
+  mapFrames,
   regroup,
   rowsOf,
   type TableStream,
@@ -69,7 +71,10 @@ function joinedByTime(left: TableStream, right: TableStream, make: RowFunction):
     const records = pairsInTime(l, r)
     if (records.length > 0) frames.push(frameOfPairs(records, keyOf(l.frame, l.table), pairing))
   }
-  return regroup({ frames, order: null, sorted: false }, frame => frame.key)
+  return mapFrames(
+    regroup({ frames, order: null, sorted: false }, frame => frame.key),
+    inOnePiece,
+  )
 }
 
 /** Of tables with one key the last counts. */

@@ -12,8 +12,10 @@ import {
   type ColumnType,
   columnNamed,
   columnOf,
+  dropEmpty,
   type Frame,
   gather,
+  inOnePiece,
   isKey,
   mapFrames,
   mergeEqualKeys,
@@ -57,14 +59,22 @@ sampledata.int()
       const period = isNegative(args.period) ? args.period.negated() : args.period
       const given = { every: args.every, period, offset: args.offset, ...plainColumns, createEmpty: args.createEmpty }
       const prepared = prepareWindows(given, location, bounds)
-      const run = ([t]: readonly TableStream[]): TableStream => windowed(t, given, prepared)
+      let short = false
+      const run = ([t]: readonly TableStream[]): TableStream => {
+        if (short && t.frames.some(f => !columnNamed(f, '_time')))
+          throw bareFault('failed precondition', 'runtime error: no time column: _time')
+        return windowed(t, given, prepared)
+      }
       const windows = context.stream({ inputs: [args.tables], kind: 'pure', bounds, run })
       const reduced = reduceWindows(args.fn, windows, args.column, context)
       const options = { ...args, bounds: prepared.bounds, column: args.column as string }
       const direct = directReducer(reduced, windows, args)
+      short = direct !== null
       if (direct) return directWindows(windows, args.tables, { ...options, reducer: direct }, context)
       if (isNegative(args.period)) throw fault('invalid', 'parameter "period" must be non-negative')
-      return context.stream({ inputs: [reduced], kind: 'pure', bounds, run: ([t]) => joinWindows(t, options) })
+      // windows that a selector finds nothing in are lost when they are put together, unless they are filled
+      const kept = (t: TableStream): TableStream => (args.createEmpty ? t : dropEmpty(t))
+      return context.stream({ inputs: [reduced], kind: 'pure', bounds, run: ([t]) => joinWindows(kept(t), options) })
     },
   },
 )
@@ -113,7 +123,8 @@ function directWindows(
           mapFrames(whole, frame => withBounds(withoutRows(reduce(frame)), options.bounds)),
           { ...options, createEmpty: false },
         )
-        return mergeEqualKeys(mapFrames(appendStreams([values, none]), frame => timeFirst(frame, timeDst)))
+        const all = mergeEqualKeys(mapFrames(appendStreams([values, none]), frame => timeFirst(frame, timeDst)))
+        return mapFrames(all, inOnePiece)
       }),
   })
 }
@@ -141,13 +152,14 @@ interface JoinOptions {
 
 /** The windows of a series in one table again: empty ones filled, the window's time copied, the bounds those of the range. */
 function joinWindows(tables: TableStream, o: JoinOptions): TableStream {
-  return mergeEqualKeys(
+  const whole = mergeEqualKeys(
     mapFrames(tables, frame => {
       const filled = o.createEmpty ? fillEmpty(frame) : frame
       const timed = duplicateColumn(filled, o.timeSrc, o.timeDst)
       return withBounds(timed, o.bounds)
     }),
   )
+  return mapFrames(whole, inOnePiece)
 }
 
 /** Empty tables get one row of nulls; only the key columns have their values. */

@@ -5,8 +5,10 @@ import {
   columnNamed,
   type Frame,
   gather,
+  inOnePiece,
   isKey,
   kindOf,
+  mapFrames,
   orderOf,
   regroup,
   relabel,
@@ -64,7 +66,10 @@ function joined(left: Side, right: Side, on: readonly string[]): TableStream {
       const frame = joinTables(l, r, left.name, right.name, on)
       if (frame) frames.push(frame)
     }
-  return regroup({ frames, order: null, sorted: false }, f => f.key)
+  return mapFrames(
+    regroup({ frames, order: null, sorted: false }, f => f.key),
+    inOnePiece,
+  )
 }
 
 /** Each table as a frame of its own, in key order. */

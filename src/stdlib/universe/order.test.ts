@@ -58,3 +58,39 @@ test('empty tables, one row and many groups', async () => {
   const lines = await tablesOf(`${source(6)} |> group(columns: ["_time"]) |> sort(columns: ["_value"], desc: true)`)
   expect(lines).toHaveLength(3)
 })
+
+describe('pieces elsewhere', () => {
+  test('mode finds one for each', async () => {
+    expect(await values(2, 'map(fn: (r) => ({r with _value: 7})) |> group() |> mode()')).toBe('_value: <null> <null>')
+  })
+  test('windows put together are one', async () => {
+    const steps = `range(start: 2024-01-01T00:00:00Z, stop: 2024-01-01T00:00:04Z)
+      |> aggregateWindow(every: 2s, fn: max) |> map(fn: (r) => ({r with _value: r._value % 2})) |> mode()`
+    expect(await values(2, steps)).toBe('_value: <null> <null>')
+  })
+  test('join orders ties as sort does', async () => {
+    const csv = source(3).replace('import "csv"', '').trim()
+    const one = 'group(columns: ["k"]) |> sum() |> group() |> map(fn: (r) => ({one: 1, k: r.k}))'
+    const script = `import "array"
+import "csv"
+import "join"
+
+left = ${csv} |> ${one}
+right = array.from(rows: [{one: 1}])
+join.inner(left: left, right: right, on: (l, r) => l.one == r.one, as: (l, r) => ({k: l.k}))`
+    expect(await tablesOf(script)).toEqual(['k: a c b'])
+  })
+})
+
+test('aggregateWindow that finds nothing leaves no table behind', async () => {
+  const steps = `filter(fn: (r) => r.k == "a") |> map(fn: (r) => ({_time: r._time, _value: r.none + 1}))
+    |> range(start: 2024-01-01T00:00:00Z, stop: 2024-01-01T00:00:04Z)
+    |> aggregateWindow(every: 2s, fn: min, createEmpty: false)`
+  expect(await values(2, steps)).toBe('')
+})
+
+test('the mean of windows without a time column', async () => {
+  const steps = `range(start: 2024-01-01T00:00:00Z, stop: 2024-01-01T00:00:04Z) |> drop(columns: ["_time"])
+    |> aggregateWindow(every: 2s, fn: mean)`
+  expect(await values(1, steps)).toContain('runtime error: no time column: _time')
+})

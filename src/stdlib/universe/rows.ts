@@ -15,7 +15,17 @@ import {
   relabel,
   tableCount,
 } from '../../tables/index.ts'
-import { bareFault, Fault, fault, isNull, Null, type RecordValue, typeName, type Value } from '../../values/index.ts'
+import {
+  bareFault,
+  Fault,
+  type FaultCode,
+  fault,
+  isNull,
+  Null,
+  type RecordValue,
+  typeName,
+  type Value,
+} from '../../values/index.ts'
 
 export const filter = transform(
   '(<-tables: stream[A], fn: (r: A) => bool, ?onEmpty: string) => stream[A] where A: Record',
@@ -50,14 +60,14 @@ sampledata.int() |> filter(fn: (r) => r._value > 10)`,
   },
 )
 
-/** Faults of types have no prefix, faults of values have. */
-function prefixed<T>(prefix: string, compute: () => T): T {
+/** Faults of types have no prefix, faults of values have; those of map lose their own code. */
+function prefixed<T>(prefix: string, compute: () => T, code?: FaultCode): T {
   try {
     return compute()
   } catch (error) {
     if (!(error instanceof Fault) || /^(type conflict|cannot compile|unsupported binary)/.test(error.message))
       throw error
-    const told = new Fault(error.code, prefix + error.message, error.advice)
+    const told = new Fault(code ?? error.code, prefix + error.message, error.advice)
     told.frames.push(...error.frames.filter(f => f.kind === 'stage'))
     throw told
   }
@@ -128,7 +138,7 @@ function mapFrame(frame: Frame, row: RowFunction): Frame {
 
 function mapped(frame: Frame, row: RowFunction): { fields: readonly MappedField[]; withColumns: boolean } {
   try {
-    return prefixed('failed to evaluate map function: ', () => row.bind(frame).fields(unsupportedField))
+    return prefixed('failed to evaluate map function: ', () => row.bind(frame).fields(unsupportedField), 'invalid')
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     if (/^failed to evaluate map function: map (object|function)/.test(error.message))

@@ -19,6 +19,7 @@ import {
   keyColumns,
   kindOf,
   mapFrames,
+  piecesOf,
   relabel,
   spread as spreadColumn,
   tableCount,
@@ -315,12 +316,22 @@ function modeFrame(frame: Frame, label: string, nullOfEmpty: boolean): Frame {
   const slots: number[] = []
   const offsets = new Int32Array(tables + 1)
   for (let t = 0; t < tables; t++) {
-    const winners = mostFrequent(rows, frame.offsets[t], frame.offsets[t + 1]).sort((a, b) => compare(rows, a, b))
-    if (winners.length > 0) slots.push(...winners)
-    else if (nullOfEmpty || frame.offsets[t] < frame.offsets[t + 1]) slots.push(-1)
+    for (const [from, to] of pieceBounds(frame, t)) {
+      const winners = mostFrequent(rows, from, to).sort((a, b) => compare(rows, a, b))
+      if (winners.length > 0) slots.push(...winners)
+      else if (nullOfEmpty || from < to) slots.push(-1)
+    }
     offsets[t + 1] = slots.length
   }
   return { columns: [...keys, relabel(gather(rows, Int32Array.from(slots)), '_value')], key: frame.key, offsets }
+}
+
+/** The reference finds a mode for each piece of a table. */
+function pieceBounds(frame: Frame, t: number): Array<readonly [number, number]> {
+  const [from, to] = [frame.offsets[t], frame.offsets[t + 1]]
+  const starts = piecesOf(frame)?.filter(s => s > from && s < to) ?? new Int32Array(0)
+  const bounds = [from, ...starts, to]
+  return bounds.slice(1).map((end, i) => [bounds[i], end] as const)
 }
 
 /** The one value of a key column as a column of its own. */
