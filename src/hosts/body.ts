@@ -6,12 +6,16 @@ export interface BodyLimits {
   readonly shown: string
   readonly maxBytes: number
   readonly signal: AbortSignal
+  /** Why the transfer was ended from this side, where it was. */
+  broken(): Fault | null
+  /** Called when nothing more is read. */
+  ended(): void
 }
 
 /** Pieces as they arrive. Throws a Fault when the limit is passed, the transfer breaks off or is cancelled. */
 export async function* piecesOf(
   body: ReadableStream<Uint8Array> | null,
-  { shown, maxBytes, signal }: BodyLimits,
+  { shown, maxBytes, signal, broken, ended }: BodyLimits,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   if (body === null) return
   const reader = body.getReader()
@@ -27,6 +31,8 @@ export async function* piecesOf(
   } catch (error) {
     if (error instanceof Fault) throw error
     if (signal.aborted) throw canceled(shown)
+    const ours = broken()
+    if (ours) throw ours
     throw fault('unavailable', `the answer of ${shown} broke off after ${received} bytes`, {
       steps: ['Run again. If it breaks off again, look at the log of the server.'],
       ways: ['open', 'paste'],
@@ -35,6 +41,7 @@ export async function* piecesOf(
   } finally {
     // Ends the transfer where the reader stopped early; nothing waits for it.
     reader.cancel().catch(() => {})
+    ended()
   }
 }
 

@@ -7,7 +7,7 @@ import { canceled, piecesOf, tooLarge } from './body.ts'
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
-/** A server that has not begun to answer by then is given up. */
+/** A server that has not begun to answer by then is given up. A limit of the request's own covers the whole answer. */
 const ANSWER_MS = 30_000
 
 /**
@@ -42,6 +42,10 @@ export async function exchange(
   signal.addEventListener('abort', onAbort)
   let late = false
   const patience = request.timeoutMs ?? ANSWER_MS
+  const tooLate = (): Fault => {
+    const what = request.timeoutMs === undefined ? 'begin to answer' : 'answer in full'
+    return fault('deadline exceeded', `${shown} did not ${what} within ${patience / 1000} seconds`)
+  }
   const timer = setTimeout(() => {
     late = true
     stop.abort()
@@ -50,14 +54,14 @@ export async function exchange(
   try {
     response = await fetch(way.url, { ...plain, ...way.init, ...message(request, way), signal: stop.signal })
   } catch (error) {
+    clearTimeout(timer)
     signal.removeEventListener('abort', onAbort)
     if (signal.aborted) throw canceled(shown)
-    if (late) throw fault('deadline exceeded', `${shown} did not begin to answer within ${patience / 1000} seconds`)
-    throw await explain(error)
-  } finally {
-    clearTimeout(timer)
+    throw late ? tooLate() : await explain(error)
   }
+  if (request.timeoutMs === undefined || response.body === null) clearTimeout(timer)
   if (Number(response.headers.get('content-length') ?? 0) > request.maxBytes) {
+    clearTimeout(timer)
     stop.abort()
     throw tooLarge(shown, request.maxBytes)
   }
@@ -66,7 +70,13 @@ export async function exchange(
     statusText: response.statusText,
     headers: new Map([...response.headers].map(([name, value]) => [name.toLowerCase(), value])),
     url: shown,
-    chunks: piecesOf(response.body, { shown, maxBytes: request.maxBytes, signal }),
+    chunks: piecesOf(response.body, {
+      shown,
+      maxBytes: request.maxBytes,
+      signal,
+      broken: () => (late ? tooLate() : null),
+      ended: () => clearTimeout(timer),
+    }),
   }
 }
 

@@ -59,6 +59,18 @@ test('a body that stops half way breaks off', async () => {
   await expect(sizeOf(response.chunks)).rejects.toThrow(`the answer of ${base} broke off after 4 bytes`)
 })
 
+test('a limit of its own covers the answer to its last byte', async () => {
+  const base = await serve((_, response) => {
+    response.writeHead(200)
+    response.write('a 1\n')
+  })
+  const patient = await nodeHost().request(read(base), signal)
+  const first = await patient.chunks[Symbol.asyncIterator]().next()
+  expect(first.value?.length).toBe(4)
+  const hasty = await nodeHost().request({ ...read(base), timeoutMs: 60 }, signal)
+  await expect(sizeOf(hasty.chunks)).rejects.toThrow(`${base} did not answer in full within 0.06 seconds`)
+})
+
 test('says why nothing can be reached', async () => {
   const base = await serve((_, response) => response.end())
   const server = servers.pop()!
