@@ -145,3 +145,8 @@ test('a vectorised map names its comparisons as the reference does', async () =>
   const [message] = await tablesOf(`${source([`${late},1,a`])} |> map(fn: (r) => ({r with x: r.k == 5}))`)
   expect(message).toContain('runtime error: unsupported type for vector Equal: string == int')
 })
+
+test.each(['distinct', 'mode'])('%s of a column that is not there is an empty text', async call => {
+  const steps = `${call}(column: "no") |> map(fn: (r) => ({d: display(v: r._value) + "."}))`
+  expect(await answer([`${late},1,a`], steps)).toBe('d: .')
+})

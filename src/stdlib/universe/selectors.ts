@@ -2,10 +2,10 @@
 // null is a value like any other.
 import { selector, transform } from '../../library/index.ts'
 import {
-  allNull,
   type Column,
   type ColumnType,
   columnNamed,
+  columnOf,
   type Frame,
   gather,
   isKey,
@@ -175,7 +175,11 @@ function distinctFrame(frame: Frame, label: string): Frame {
   const column = columnNamed(frame, label)
   const oneEach = (): Int32Array => Int32Array.from({ length: tableCount(frame) + 1 }, (_, t) => t)
   if (!column)
-    return { columns: [...keys, allNull('_value', 'string', tableCount(frame))], key: frame.key, offsets: oneEach() }
+    return {
+      columns: [...keys, columnOf('_value', 'string', Array(tableCount(frame)).fill(''))],
+      key: frame.key,
+      offsets: oneEach(),
+    }
   if (isKey(frame, label)) {
     const slots = Int32Array.from({ length: tableCount(frame) }, (_, t) => (column.extent === 'group' ? t : 0))
     return { columns: [...keys, relabel(gather(column, slots), '_value')], key: frame.key, offsets: oneEach() }

@@ -9,10 +9,10 @@ import {
   transform,
 } from '../../library/index.ts'
 import {
-  allNull,
   type Column,
   type ColumnType,
   columnNamed,
+  columnOf,
   type Frame,
   gather,
   isKey,
@@ -308,7 +308,12 @@ function modeFrame(frame: Frame, label: string, nullOfEmpty: boolean): Frame {
   const column = columnNamed(frame, label)
   const tables = tableCount(frame)
   const oneEach = Int32Array.from({ length: tables + 1 }, (_, t) => t)
-  if (!column) return { columns: [...keys, allNull('_value', 'string', tables)], key: frame.key, offsets: oneEach }
+  if (!column)
+    return {
+      columns: [...keys, columnOf('_value', 'string', Array(tables).fill(''))],
+      key: frame.key,
+      offsets: oneEach,
+    }
   if (isKey(frame, label))
     return { columns: [...keys, relabel(rowOfKey(column, frame), '_value')], key: frame.key, offsets: oneEach }
   const rows = spreadColumn(column, frame.offsets)
