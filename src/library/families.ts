@@ -143,7 +143,14 @@ export function sink<const S extends string, const D extends Partial<ArgsOf<S>> 
 export interface Reducer {
   /** The type of the result column. */
   readonly type: ColumnType
-  reduce(column: Column, offsets: Int32Array): { values: Column['values'] | readonly Value[]; nulls: Uint8Array | null }
+  reduce(column: Column, offsets: Int32Array): Reduced
+  /** The same where rows lie in any order: `resultOf` has for each row its result plus one, 0 where it has none. */
+  scatter?(column: Column, resultOf: Int32Array, results: number): Reduced
+}
+
+interface Reduced {
+  readonly values: Column['values'] | readonly Value[]
+  readonly nulls: Uint8Array | null
 }
 
 export interface AggregateDefinition<S extends string, D> extends Documented<S> {
@@ -177,11 +184,7 @@ export function columnArgument(args: unknown): string {
 
 /** The frame with each table reduced to its key and one value. */
 export function aggregateFrame(frame: Frame, label: string, reducer: (type: ColumnType) => Reducer | null): Frame {
-  const column = columnNamed(frame, label)
-  if (!column) throw fault('failed precondition', `column "${label}" does not exist`)
-  if (isKey(frame, label)) throw fault('failed precondition', 'cannot aggregate columns that are part of the group key')
-  const reduce = reducer(column.type)
-  if (!reduce) throw fault('failed precondition', `unsupported aggregate column type ${column.type}`)
+  const { column, reduce } = aggregated(frame, label, reducer)
   const kept = keyColumns(frame)
   return {
     columns: [...kept, reduceColumn(column, frame, reduce)],
@@ -190,11 +193,27 @@ export function aggregateFrame(frame: Frame, label: string, reducer: (type: Colu
   }
 }
 
+/** The column to aggregate, and what does it. */
+export function aggregated(
+  frame: Frame,
+  label: string,
+  reducer: (type: ColumnType) => Reducer | null,
+): { column: Column; reduce: Reducer } {
+  const column = columnNamed(frame, label)
+  if (!column) throw fault('failed precondition', `column "${label}" does not exist`)
+  if (isKey(frame, label)) throw fault('failed precondition', 'cannot aggregate columns that are part of the group key')
+  const reduce = reducer(column.type)
+  if (!reduce) throw fault('failed precondition', `unsupported aggregate column type ${column.type}`)
+  return { column, reduce }
+}
+
 /** Applies a reducer to a column, whatever its extent. */
 export function reduceColumn(column: Column, frame: Frame, { type, reduce }: Reducer): Column {
-  const rows = rowWise(column, frame)
-  const { values, nulls } = reduce(rows, frame.offsets)
-  const { label } = column
+  return resultColumn(column.label, type, reduce(rowWise(column, frame), frame.offsets))
+}
+
+/** The results of a reducer as a column. */
+export function resultColumn(label: string, type: ColumnType, { values, nulls }: Reduced): Column {
   if (Array.isArray(values)) return columnOf(label, type, values as readonly Value[])
   return { label, type, extent: 'row', values, nulls } as Column
 }

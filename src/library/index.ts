@@ -18,11 +18,13 @@ export {
 } from './define.ts'
 export {
   aggregate,
+  aggregated,
   aggregateFrame,
   columnArgument,
   oneRowEach,
   type Reducer,
   reduceColumn,
+  resultColumn,
   selectOnePerTable,
   selector,
   sink,

@@ -19,6 +19,12 @@ export function regroup(stream: TableStream, keyOf: (frame: Frame) => readonly s
   return sortByKey(nothingMoves(frames, assignment, order) ? keyed : collect(keyed, assignment, order))
 }
 
+/** Whether no two tables have one key; key columns have a slot a table. */
+export function keysDiffer(stream: TableStream): boolean {
+  const order = orderOf(stream)
+  return assign(stream, order).count === order.length / 2
+}
+
 /** Whether every table stays a table of its own, with the rows it has. */
 function nothingMoves(frames: readonly Frame[], { byTable, count }: Assignment, order: Int32Array): boolean {
   return count === order.length / 2 && byTable.every(own => own !== null) && frames.every(f => tableCount(f) > 0)

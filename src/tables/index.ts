@@ -46,7 +46,7 @@ export {
   tableOfRows,
   withColumn,
 } from './frame.ts'
-export { mergeEqualKeys, regroup } from './group.ts'
+export { keysDiffer, mergeEqualKeys, regroup } from './group.ts'
 export { sortByKey } from './groupKey.ts'
 export { inOnePiece, mergedPiecesOf, piecesOf, piecesOfRows, withPieces } from './pieces.ts'
 export {

@@ -1,14 +1,17 @@
 // aggregateWindow: windows of time, each reduced, back in one table a series.
 import {
+  aggregated,
   aggregateFrame,
   type Context,
   composed,
   type Reducer,
+  resultColumn,
   StreamValue,
   type TimeBounds,
 } from '../../library/index.ts'
 import {
   appendStreams,
+  type Column,
   type ColumnType,
   columnNamed,
   columnOf,
@@ -17,17 +20,31 @@ import {
   gather,
   inOnePiece,
   isKey,
+  keyColumns,
+  keysDiffer,
   mapFrames,
   mergeEqualKeys,
   rowCount,
   selectRows,
   spread,
   type TableStream,
+  type TimeColumn,
 } from '../../tables/index.ts'
 import { bareFault, type Duration, Fault, type FunctionValue, fault, Time, type Value } from '../../values/index.ts'
 import { plainReducers } from './aggregates.ts'
 import { duplicateColumn } from './columns.ts'
-import { INFINITE, isNegative, prepareWindows, windowed, ZERO } from './window.ts'
+import { type Cells, placeRows } from './placing.ts'
+import {
+  boundColumn,
+  INFINITE,
+  isNegative,
+  type Prepared,
+  prepareWindows,
+  wantedWindows,
+  windowed,
+  ZERO,
+} from './window.ts'
+import type { Window } from './windows.ts'
 
 export const aggregateWindow = composed(
   '(<-tables: stream[D], every: duration, fn: (<-: stream[B], column: A) => stream[C], ?column: A, ?createEmpty: bool, ?location: {offset: duration, zone: string}, ?offset: duration, ?period: duration, ?timeDst: string, ?timeSrc: string) => stream[E] where B: Record, C: Record, D: Record, E: Record',
@@ -70,7 +87,7 @@ sampledata.int()
       const options = { ...args, bounds: prepared.bounds, column: args.column as string }
       const direct = directReducer(reduced, windows, args)
       short = direct !== null
-      if (direct) return directWindows(windows, args.tables, { ...options, reducer: direct }, context)
+      if (direct) return directWindows(windows, args.tables, { ...options, reducer: direct, prepared }, context)
       if (isNegative(args.period)) throw fault('invalid', 'parameter "period" must be non-negative')
       // windows that a selector finds nothing in are lost when they are put together, unless they are filled
       const kept = (t: TableStream): TableStream => (args.createEmpty ? t : dropEmpty(t))
@@ -107,26 +124,90 @@ function directReducer(
 function directWindows(
   windows: StreamValue,
   tables: StreamValue,
-  options: JoinOptions & { reducer: ReducerOf },
+  options: DirectOptions,
   context: Context,
 ): StreamValue {
-  const { column, reducer, timeDst } = options
-  const reduce = (frame: Frame): Frame => aggregateFrame(frame, column, reducer)
   return context.stream({
-    inputs: [windows, tables],
+    inputs: [tables],
     kind: 'pure',
     bounds: windows.stage.bounds,
-    run: ([cut, whole]) =>
-      wordedDirectly(() => {
-        const values = joinWindows(mapFrames(cut, reduce), options)
-        const none = joinWindows(
-          mapFrames(whole, frame => withBounds(withoutRows(reduce(frame)), options.bounds)),
-          { ...options, createEmpty: false },
-        )
-        const all = mergeEqualKeys(mapFrames(appendStreams([values, none]), frame => timeFirst(frame, timeDst)))
-        return mapFrames(all, inOnePiece)
-      }),
+    run([whole], stage) {
+      const apart = tablesApart(whole, options)
+      const cells = apart && cellsApart(apart, options)
+      if (cells === null) return reduceTogether(windows.stage.run([whole], stage) as TableStream, whole, options)
+      return wordedDirectly(() =>
+        mergeEqualKeys({ ...apart!, frames: apart!.frames.map((frame, f) => reduceCells(frame, cells[f], options)) }),
+      )
+    },
   })
+}
+
+/** Reduces tables that are windows already; those of one series meet again. */
+function reduceTogether(windows: TableStream, whole: TableStream, options: DirectOptions): TableStream {
+  const reduce = (frame: Frame): Frame => aggregateFrame(frame, options.column, options.reducer)
+  return wordedDirectly(() => {
+    const values = joinWindows(mapFrames(windows, reduce), options)
+    const none = joinWindows(
+      mapFrames(whole, frame => withBounds(withoutRows(reduce(frame)), options.bounds)),
+      { ...options, createEmpty: false },
+    )
+    const all = mergeEqualKeys(mapFrames(appendStreams([values, none]), frame => timeFirst(frame, options.timeDst)))
+    return mapFrames(all, inOnePiece)
+  })
+}
+
+/**
+ * The tables with the range's bounds in their keys, where no two of them have become one: then no window has rows of
+ * several tables, and each table's windows can be reduced by themselves.
+ */
+function tablesApart(tables: TableStream, { bounds, column }: DirectOptions): TableStream | null {
+  const keyed = mapFrames(tables, frame => reducedTo(withBounds(frame, bounds), ['_time', column]))
+  const plain = (frame: Frame): boolean =>
+    column !== '_time' &&
+    columnNamed(frame, '_time')?.type === 'time' &&
+    !isKey(frame, '_time') &&
+    !isKey(frame, column) &&
+    frame.key.every(label => columnNamed(frame, label)!.extent !== 'row')
+  return keyed.frames.every(plain) && keysDiffer(keyed) ? keyed : null
+}
+
+/** The cells of each frame, unless two windows have become one at an edge of the range. */
+function cellsApart({ frames }: TableStream, { createEmpty, prepared }: DirectOptions): readonly Cells[] | null {
+  const { bounds, windows: sequence } = prepared
+  const wanted = wantedWindows(createEmpty, prepared)
+  const cells = frames.map(frame => {
+    const time = spread(columnNamed(frame, '_time')!, frame.offsets) as TimeColumn
+    return placeRows(frame.offsets, time, { bounds, sequence, wanted, scattered: true })
+  })
+  return cells.every(own => windowsDiffer(own.windows)) ? cells : null
+}
+
+/** Windows are in order. */
+function windowsDiffer(windows: readonly Window[]): boolean {
+  return windows.every((w, i) => i === 0 || w.start !== windows[i - 1].start || w.stop !== windows[i - 1].stop)
+}
+
+/** The key columns and those named. */
+function reducedTo(frame: Frame, labels: readonly string[]): Frame {
+  return { ...frame, columns: frame.columns.filter(c => isKey(frame, c.label) || labels.includes(c.label)) }
+}
+
+/** A table of one row a window, in the order of windows. */
+function reduceCells(frame: Frame, cells: Cells, { column, reducer, timeSrc }: DirectOptions): Frame {
+  const found = aggregated(frame, column, reducer)
+  const reduced = reducedCells(spread(found.column, frame.offsets), cells, found.reduce)
+  const bound = boundColumn('_time', cells, w => (timeSrc === '_start' ? w.start : w.stop))
+  const offsets = new Int32Array(frame.offsets.length)
+  for (let c = 0; c < cells.table.length; c++) offsets[cells.table[c] + 1]++
+  for (let t = 1; t < offsets.length; t++) offsets[t] += offsets[t - 1]
+  return { columns: [{ ...bound, extent: 'row' }, ...keyColumns(frame), reduced], key: frame.key, offsets }
+}
+
+function reducedCells(column: Column, { rows, cellOfRow, offsets }: Cells, reducer: Reducer): Column {
+  const own = rows === null ? column : gather(column, rows)
+  const results =
+    cellOfRow === null ? reducer.reduce(own, offsets) : reducer.scatter!(column, cellOfRow, offsets.length - 1)
+  return resultColumn(column.label, reducer.type, results)
 }
 
 function withoutRows(frame: Frame): Frame {
@@ -140,6 +221,11 @@ function wordedDirectly<T>(compute: () => T): T {
   } catch (error) {
     throw error instanceof Fault ? bareFault(error.code, `runtime error: ${error.message}`) : error
   }
+}
+
+interface DirectOptions extends JoinOptions {
+  readonly reducer: ReducerOf
+  readonly prepared: Prepared
 }
 
 interface JoinOptions {

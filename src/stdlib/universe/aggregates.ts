@@ -20,6 +20,21 @@ function emptyTables(column: Column, offsets: Int32Array): Uint8Array | null {
   return some ? out : null
 }
 
+/** How many values of each result count, and one slot before for rows without a result. */
+function countsOf({ nulls }: Column, resultOf: Int32Array, results: number): Int32Array {
+  const out = new Int32Array(results + 1)
+  if (nulls === null) for (let row = 0; row < resultOf.length; row++) out[resultOf[row]]++
+  else for (let row = 0; row < resultOf.length; row++) out[resultOf[row]] += 1 - nulls[row]
+  return out
+}
+
+/** Which results have nothing that counts. */
+function emptyResults(counts: Int32Array): Uint8Array | null {
+  const out = new Uint8Array(counts.length - 1)
+  for (let i = 0; i < out.length; i++) out[i] = (counts[i + 1] === 0) as unknown as number
+  return out.includes(1) ? out : null
+}
+
 const sumFloat: Reducer = {
   type: 'float',
   reduce(column, offsets) {
@@ -32,6 +47,12 @@ const sumFloat: Reducer = {
     }
     return { values: out, nulls: emptyTables(column, offsets) }
   },
+  scatter(column, resultOf, results) {
+    const { values } = column as FloatColumn
+    const out = new Float64Array(results + 1)
+    for (let row = 0; row < resultOf.length; row++) out[resultOf[row]] += values[row]
+    return { values: out.slice(1), nulls: emptyResults(countsOf(column, resultOf, results)) }
+  },
 }
 
 const sumInt: Reducer = {
@@ -42,6 +63,12 @@ const sumInt: Reducer = {
     for (let t = 0; t < out.length; t++) for (let row = offsets[t]; row < offsets[t + 1]; row++) out[t] += values[row]
     return { values: out, nulls: emptyTables(column, offsets) }
   },
+  scatter(column, resultOf, results) {
+    const { values } = column as IntColumn
+    const out = new BigInt64Array(results + 1)
+    for (let row = 0; row < resultOf.length; row++) out[resultOf[row]] += values[row]
+    return { values: out.slice(1), nulls: emptyResults(countsOf(column, resultOf, results)) }
+  },
 }
 
 const sumUint: Reducer = {
@@ -51,6 +78,12 @@ const sumUint: Reducer = {
     const out = new BigUint64Array(offsets.length - 1)
     for (let t = 0; t < out.length; t++) for (let row = offsets[t]; row < offsets[t + 1]; row++) out[t] += values[row]
     return { values: out, nulls: emptyTables(column, offsets) }
+  },
+  scatter(column, resultOf, results) {
+    const { values } = column as UintColumn
+    const out = new BigUint64Array(results + 1)
+    for (let row = 0; row < resultOf.length; row++) out[resultOf[row]] += values[row]
+    return { values: out.slice(1), nulls: emptyResults(countsOf(column, resultOf, results)) }
   },
 }
 
@@ -91,6 +124,13 @@ function meanOf(sums: Reducer): Reducer {
       }
       return { values: out, nulls: none }
     },
+    scatter(column, resultOf, results) {
+      const { values, nulls } = sums.scatter!(column, resultOf, results)
+      const out = Float64Array.from(values as Float64Array | BigInt64Array, Number)
+      const counts = countsOf(column, resultOf, results)
+      for (let i = 0; i < results; i++) out[i] = counts[i + 1] > 0 ? out[i] / counts[i + 1] : 0
+      return { values: out, nulls }
+    },
   }
 }
 
@@ -117,6 +157,11 @@ const countOf: Reducer = {
     const out = new BigInt64Array(offsets.length - 1)
     for (let t = 0; t < out.length; t++) out[t] = BigInt(offsets[t + 1] - offsets[t])
     return { values: out, nulls: null }
+  },
+  scatter(_column, resultOf, results) {
+    const counts = new Int32Array(results + 1)
+    for (let row = 0; row < resultOf.length; row++) counts[resultOf[row]]++
+    return { values: BigInt64Array.from(counts.subarray(1), BigInt), nulls: null }
   },
 }
 

@@ -34,12 +34,19 @@ export class WindowSequence {
     return { start: this.zone.toUtc(local), stop: this.zone.toUtc(addDuration(local, this.period)) }
   }
 
-  /** The last window that starts at or before a time. */
+  /** The last window that starts at or before a time; at the ends of time, where starts wrap, the nearest one. */
   latest(time: bigint): bigint {
     const local = this.zone.toLocal(time)
     let k = this.estimate(local)
-    while (this.at(k).start > time) k--
-    while (this.at(k + 1n).start <= time) k++
+    let { start } = this.at(k)
+    for (let before = this.at(k - 1n).start; start > time && before <= start; before = this.at(k - 1n).start) {
+      k--
+      start = before
+    }
+    for (let after = this.at(k + 1n).start; after <= time && after >= start; after = this.at(k + 1n).start) {
+      k++
+      start = after
+    }
     return k
   }
 
@@ -47,6 +54,13 @@ export class WindowSequence {
     if (this.every.months === 0n) return floorDiv(local - this.offset.ns, this.every.ns)
     const averageMonth = 2_629_746_000_000_000n
     return floorDiv(floorDiv(local, averageMonth) - this.offset.months, this.every.months)
+  }
+
+  /** About how many starts and stops lie between two instants; no fewer. */
+  about(low: bigint, high: bigint): number {
+    const fewestDays = 28n * 86_400_000_000_000n
+    const { months, ns } = this.every
+    return 2 * Number((high - low) / (months > 0n ? months * fewestDays : ns) + 4n)
   }
 
   /** All windows that share time with the bounds, cut to them, in order. */

@@ -1,0 +1,344 @@
+// Where windows put the rows of a frame: a cell for each pair of table and window, its rows in order. Times that ascend
+// are cut at the windows' ends, found by galloping, and no row is moved; other rows are counted and placed.
+import type { TimeBounds } from '../../library/index.ts'
+import type { TimeColumn } from '../../tables/index.ts'
+import { endOfRun, findSegments, halves, type Segments, segmentAfter, segmentsOf } from './segments.ts'
+import { refuseTooMany, type Window, type WindowSequence } from './windows.ts'
+
+export interface Cells {
+  /** Of each cell; cells come table by table, their windows in order of start, then stop. */
+  readonly table: Int32Array
+  readonly window: Int32Array
+  /** Cell c holds the rows at offsets[c] … offsets[c + 1] - 1. */
+  readonly offsets: Int32Array
+  /** The rows at those places; null where every row is at its own place. */
+  readonly rows: Int32Array | null
+  /** Where asked for instead of places, and rows are not in order: of each row its cell plus one, 0 where it has none. */
+  readonly cellOfRow: Int32Array | null
+  readonly windows: readonly Window[]
+}
+
+export interface WindowChoice {
+  readonly bounds: TimeBounds
+  readonly sequence: WindowSequence | null
+  /** Windows every table has, with or without rows; null where only rows make windows. */
+  readonly wanted: readonly Window[] | null
+  /** Whether the cell of each row will do, where a row has one. */
+  readonly scattered?: boolean
+}
+
+/** The cells of a frame's tables. */
+export function placeRows(offsets: Int32Array, time: TimeColumn, choice: WindowChoice): Cells {
+  const { bounds, sequence, wanted } = choice
+  const segments = segmentsOf(time.values, time.nulls, bounds, sequence, wanted ?? [])
+  const located = locate(offsets, time, segments)
+  const { windows, numberOf } = windowsInOrder(segments, located.used, wanted)
+  if (wanted !== null) refuseTooMany(BigInt((offsets.length - 1) * windows.length))
+  const members = membersOf(segments, numberOf, windows.length)
+  const cells = new CellBuilder(
+    windows.length,
+    wanted !== null,
+    offsets[offsets.length - 1],
+    choice.scattered === true && members.only !== null,
+  )
+  for (let t = 0; t + 1 < offsets.length; t++) {
+    const { runs, segmentOfRow } = located
+    const [from, to] = [offsets[t], offsets[t + 1]]
+    const [first, end] = [located.firstRun[t], located.firstRun[t + 1]]
+    if (first < end && ascending(runs, first, end, members)) cells.addRuns(t, from, runs, first, end, members)
+    else {
+      for (let r = first, at = from; r < end; at = runs.end[r++]) segmentOfRow().fill(runs.segment[r], at, runs.end[r])
+      cells.addRows(t, from, to, segmentOfRow(), members)
+    }
+  }
+  return cells.build(windows)
+}
+
+/** The numbers of the windows each segment lies in. */
+interface Members {
+  readonly starts: Int32Array
+  readonly members: Int32Array
+  /** The one window of each segment, or how many windows there are for none; null where a segment lies in several. */
+  readonly only: Int32Array | null
+}
+
+function membersOf({ starts, members }: Segments, numberOf: Int32Array, width: number): Members {
+  const numbers = members.map(w => numberOf[w])
+  const only = new Int32Array(starts.length - 1).fill(width)
+  let single = true
+  for (let s = 0; s < only.length; s++) {
+    if (starts[s + 1] - starts[s] > 1) single = false
+    if (starts[s + 1] > starts[s] && numbers[starts[s]] >= 0) only[s] = numbers[starts[s]]
+  }
+  return { starts, members: numbers, only: single ? only : null }
+}
+
+interface Runs {
+  readonly segment: number[]
+  /** The row after the run. */
+  readonly end: number[]
+}
+
+interface Located {
+  readonly runs: Runs
+  /** The runs of table t: firstRun[t] … firstRun[t + 1] - 1; none where its rows have segments of their own. */
+  readonly firstRun: Int32Array
+  segmentOfRow(): Int32Array
+  /** 1 for the segments that hold rows. */
+  readonly used: Uint8Array
+}
+
+function locate(offsets: Int32Array, { values, nulls }: TimeColumn, segments: Segments): Located {
+  const times = halves(values)
+  const runs: Runs = { segment: [], end: [] }
+  const firstRun = new Int32Array(offsets.length)
+  const used = new Uint8Array(segments.lastHigh.length + 1)
+  let own: Int32Array | null = null
+  const segmentOfRow = (): Int32Array => (own ??= new Int32Array(values.length))
+  for (let t = 0; t + 1 < offsets.length; t++) {
+    const [from, to] = [offsets[t], offsets[t + 1]]
+    if (nulls === null && ascends(values, from, to)) {
+      for (let row = from, s = -1; row < to; ) {
+        s = segmentAfter(times, row, segments, s)
+        row = endOfRun(times, row, to, segments, s)
+        runs.segment.push(s)
+        runs.end.push(row)
+        used[s] = 1
+      }
+    } else {
+      findSegments(times, nulls, from, to, segments, segmentOfRow())
+      markUsed(segmentOfRow(), from, to, used)
+    }
+    firstRun[t + 1] = runs.end.length
+  }
+  return { runs, firstRun, segmentOfRow, used }
+}
+
+function markUsed(segmentOfRow: Int32Array, from: number, to: number, used: Uint8Array): void {
+  for (let row = from; row < to; row++) used[segmentOfRow[row]] = 1
+}
+
+function ascends(times: BigInt64Array, from: number, to: number): boolean {
+  for (let row = from + 1; row < to; row++) if (times[row] < times[row - 1]) return false
+  return true
+}
+
+/** The windows wanted or used, in order, and for each window of the segments its number among them. */
+function windowsInOrder(
+  { windows, starts, members }: Segments,
+  used: Uint8Array,
+  wanted: readonly Window[] | null,
+): { windows: readonly Window[]; numberOf: Int32Array } {
+  const here = new Uint8Array(windows.length)
+  if (wanted !== null) here.fill(1, 0, wanted.length)
+  for (let s = 0; s < used.length; s++)
+    if (used[s] === 1) for (let m = starts[s]; m < starts[s + 1]; m++) here[members[m]] = 1
+  const numberOf = new Int32Array(windows.length).fill(-1)
+  const sorted = windows.flatMap((_, w) => (here[w] === 1 ? [w] : [])).sort((a, b) => order(windows[a], windows[b]))
+  sorted.forEach((w, i) => {
+    numberOf[w] = i
+  })
+  return { windows: sorted.map(w => windows[w]), numberOf }
+}
+
+function order(a: Window, b: Window): number {
+  return a.start < b.start ? -1 : a.start > b.start ? 1 : a.stop < b.stop ? -1 : a.stop > b.stop ? 1 : 0
+}
+
+/** Whether each run lies in one window, after that of the run before. */
+function ascending(runs: Runs, first: number, end: number, { starts, members }: Members): boolean {
+  let before = -1
+  for (let r = first; r < end; r++) {
+    const s = runs.segment[r]
+    if (starts[s + 1] - starts[s] !== 1 || members[starts[s]] <= before) return false
+    before = members[starts[s]]
+  }
+  return true
+}
+
+class CellBuilder {
+  private readonly table: number[] = []
+  private readonly window: number[] = []
+  private readonly ends: number[] = [0]
+  /** Null as long as every row is at its own place. */
+  private rows: Int32Array | null = null
+  private cellOfRow: Int32Array | null = null
+  private at = 0
+  /** By window; the last slot is for rows in none. */
+  private readonly counts: Int32Array
+
+  constructor(
+    private readonly width: number,
+    private readonly all: boolean,
+    private readonly total: number,
+    private readonly scattered: boolean,
+  ) {
+    this.counts = new Int32Array(width + 1)
+  }
+
+  /** A table whose rows stay where they are; `from` is its first row. */
+  addRuns(table: number, from: number, runs: Runs, first: number, end: number, { starts, members }: Members): void {
+    let next = 0
+    let row = from
+    for (let r = first; r < end; r++) {
+      const w = members[starts[runs.segment[r]]]
+      if (this.all) for (; next < w; next++) this.cell(table, next, 0)
+      this.cell(table, w, runs.end[r] - row)
+      row = runs.end[r]
+      next = w + 1
+    }
+    if (this.all) for (; next < this.width; next++) this.cell(table, next, 0)
+    if (this.cellOfRow !== null) this.fillCells(first, end, runs, from)
+    if (this.rows !== null) {
+      this.reserve()
+      for (let i = from, at = this.at - (row - from); i < row; i++) this.rows[at++] = i
+    }
+  }
+
+  /** Runs end at rows, and have the last cells with rows. */
+  private fillCells(first: number, end: number, runs: Runs, from: number): void {
+    let cell = this.table.length
+    for (let r = end - 1; r >= first; r--) {
+      while (this.ends[cell] === this.ends[cell - 1]) cell--
+      this.cellOfRow!.fill(cell--, r > first ? runs.end[r - 1] : from, runs.end[r])
+    }
+  }
+
+  private cell(table: number, window: number, count: number): void {
+    this.table.push(table)
+    this.window.push(window)
+    this.ends.push((this.at += count))
+  }
+
+  /** A table whose rows are counted and placed. */
+  addRows(table: number, from: number, to: number, segmentOfRow: Int32Array, members: Members): void {
+    const { counts } = this
+    const base = this.at
+    if (members.only !== null) countOnly(from, to, segmentOfRow, members.only, counts)
+    else countMembers(from, to, segmentOfRow, members, counts)
+    if (this.scattered) this.cellOfRow ??= this.cellsSoFar()
+    const listed = this.all || to - from > this.width / 8 ? null : windowsWith(counts, from, to, segmentOfRow, members)
+    const listedCount = listed === null ? this.width : listed.length
+    for (let i = 0; i < listedCount; i++) {
+      const w = listed === null ? i : listed[i]
+      const size = counts[w]
+      counts[w] = this.at
+      if (!this.all && size === 0) continue
+      this.cell(table, w, size)
+      if (this.scattered) counts[w] = this.table.length
+    }
+    counts[this.width] = 0
+    if (from < to) this.place(base, from, to, segmentOfRow, members)
+    if (listed === null) counts.fill(0)
+    else for (const w of listed) counts[w] = 0
+  }
+
+  private place(base: number, from: number, to: number, segmentOfRow: Int32Array, members: Members): void {
+    const { counts, cellOfRow, width } = this
+    const { only } = members
+    if (cellOfRow !== null && only !== null) {
+      for (let row = from; row < to; row++) cellOfRow[row] = counts[only[segmentOfRow[row]]]
+      return
+    }
+    this.rows ??= ascendingTo(base, this.total)
+    this.reserve()
+    if (only !== null) placeOnly(from, to, segmentOfRow, only, counts, width, this.rows)
+    else placeMembers(from, to, segmentOfRow, members, counts, this.rows)
+  }
+
+  /** The cells of the rows so far, all of them at their own places. */
+  private cellsSoFar(): Int32Array {
+    const out = new Int32Array(this.total)
+    for (let c = 0; c < this.table.length; c++) out.fill(c + 1, this.ends[c], this.ends[c + 1])
+    return out
+  }
+
+  private reserve(): void {
+    if (this.rows === null || this.at <= this.rows.length) return
+    const wider = new Int32Array(Math.max(this.at, 2 * this.rows.length))
+    wider.set(this.rows)
+    this.rows = wider
+  }
+
+  build(windows: readonly Window[]): Cells {
+    const { table, window: own, ends, rows, at, total, cellOfRow } = this
+    const kept = rows === null ? (at === total ? null : rows) : rows.subarray(0, at)
+    return {
+      table: Int32Array.from(table),
+      window: Int32Array.from(own),
+      offsets: Int32Array.from(ends),
+      rows: cellOfRow === null ? kept : null,
+      cellOfRow,
+      windows,
+    }
+  }
+}
+
+/** The windows that have counted rows, in order: for tables of few rows. */
+function windowsWith(
+  counts: Int32Array,
+  from: number,
+  to: number,
+  segmentOfRow: Int32Array,
+  { starts, members }: Members,
+): Int32Array {
+  const found = new Set<number>()
+  for (let row = from; row < to; row++) {
+    const s = segmentOfRow[row]
+    for (let m = starts[s]; m < starts[s + 1]; m++) if (counts[members[m]] > 0) found.add(members[m])
+  }
+  return Int32Array.from(found).sort()
+}
+
+/** 0 … end - 1, in an array of at least a size. */
+function ascendingTo(end: number, size: number): Int32Array {
+  const out = new Int32Array(Math.max(end, size))
+  for (let i = 0; i < end; i++) out[i] = i
+  return out
+}
+
+function countOnly(from: number, to: number, segmentOfRow: Int32Array, only: Int32Array, counts: Int32Array): void {
+  for (let row = from; row < to; row++) counts[only[segmentOfRow[row]]]++
+}
+
+function countMembers(
+  from: number,
+  to: number,
+  segmentOfRow: Int32Array,
+  { starts, members }: Members,
+  counts: Int32Array,
+): void {
+  for (let row = from; row < to; row++) {
+    const s = segmentOfRow[row]
+    for (let m = starts[s]; m < starts[s + 1]; m++) counts[members[m]]++
+  }
+}
+
+function placeOnly(
+  from: number,
+  to: number,
+  segmentOfRow: Int32Array,
+  only: Int32Array,
+  next: Int32Array,
+  none: number,
+  rows: Int32Array,
+): void {
+  for (let row = from; row < to; row++) {
+    const w = only[segmentOfRow[row]]
+    if (w !== none) rows[next[w]++] = row
+  }
+}
+
+function placeMembers(
+  from: number,
+  to: number,
+  segmentOfRow: Int32Array,
+  { starts, members }: Members,
+  next: Int32Array,
+  rows: Int32Array,
+): void {
+  for (let row = from; row < to; row++) {
+    const s = segmentOfRow[row]
+    for (let m = starts[s]; m < starts[s + 1]; m++) rows[next[members[m]]++] = row
+  }
+}
