@@ -32,7 +32,7 @@ import { VectorFault } from './memberColumns.ts'
 import type { NullLogic } from './operators.ts'
 import { compile } from './rowClosures.ts'
 import { Cursor, RowScope, type Thunk } from './rowScope.ts'
-import { columnsReadBy, equalitiesOf, literalsOnly, vectorisedByReference } from './rowShape.ts'
+import { columnsReadBy, equalitiesOf, literalsOnly, picksOf, vectorisedByReference } from './rowShape.ts'
 import { RowTypes, type Substitution } from './rowTypes.ts'
 import { vectorise } from './vectorise.ts'
 
@@ -47,6 +47,7 @@ export function rowFunctionOf(fn: FunctionValue, evaluator: Evaluator, path: str
     vectorised,
     literalsOnly: body !== null && literalsOnly(body),
     equalities: (left, right) => equalitiesOf(node, left, right),
+    picks: rows => picksOf(node, rows),
     bind: (frame, extra = new Map()) => {
       types ??= new RowTypes(node, evaluator.run.typeOf, evaluator.run.placeOf(node))
       return new BoundClosure(fn, frame, extra, evaluator, path, types)
@@ -60,6 +61,7 @@ function opaque(fn: FunctionValue, evaluator: Evaluator, path: string): RowFunct
     columnsRead: () => null,
     vectorised: false,
     literalsOnly: false,
+    picks: () => null,
     equalities: () => ({ problem: 'illegal expression type in join predicate: CallExpression' }),
     bind: (frame, extra = new Map()) => {
       const cursor = new Cursor(frame)

@@ -1,6 +1,6 @@
 // What can be read off a row function's text: which columns it reads, and whether the reference would run it
 // vectorised inside `map` (library facts, a: one parameter r, a record of r's fields, literals, operators and float()).
-import type { Equalities } from '../library/index.ts'
+import type { Equalities, Pick } from '../library/index.ts'
 import type { Block, Expression, FunctionExpression } from '../syntax/index.ts'
 import { MemberFunction } from './call.ts'
 import { type Evaluator, propertyName } from './evaluate.ts'
@@ -128,6 +128,23 @@ export function literalsOnly(body: Expression): boolean {
     !body.with &&
     body.properties.every(p => p.value !== null && /Literal$/.test(p.value.kind))
   )
+}
+
+/** The fields of `{l with a: r.x, …}`, where nothing is computed; null for other bodies. */
+export function picksOf(fn: FunctionExpression, rows: readonly string[]): readonly Pick[] | null {
+  const body = recordBody(fn)
+  if (body?.kind !== 'RecordExpression') return null
+  const picks: Pick[] = []
+  if (body.with) {
+    if (!rows.includes(body.with.name)) return null
+    picks.push({ label: null, row: body.with.name, column: null })
+  }
+  for (const { key, value } of body.properties) {
+    const side = value && sideOf(value)
+    if (!side || !rows.includes(side.row)) return null
+    picks.push({ label: propertyName(key), ...side })
+  }
+  return picks
 }
 
 const nodeNames: Record<string, string> = { RecordExpression: 'ObjectExpression' }

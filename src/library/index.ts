@@ -33,7 +33,7 @@ export {
 } from './families.ts'
 export type { Host, HttpMethod, HttpRequest, HttpResponse, WriteTarget } from './host.ts'
 export { nativeFunction } from './native.ts'
-export type { Equalities, Fallback, MappedField, RowFunction, RowProgram } from './rowFunction.ts'
+export type { Equalities, Fallback, MappedField, Pick, RowFunction, RowProgram } from './rowFunction.ts'
 export { type ArgsOf, type Given, type Parameter, type ResultOf, readSignature, type Signature } from './signature.ts'
 export {
   boundsOfInputs,

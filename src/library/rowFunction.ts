@@ -12,6 +12,13 @@ export interface MappedField {
 /** `l.a == r.b and …`, as pairs of column names. */
 export type Equalities = { readonly pairs: readonly (readonly [string, string])[] } | { readonly problem: string }
 
+/** A field of a record made of two rows: `row` (a parameter's name) gives its column, or all of them where that is null. */
+export interface Pick {
+  readonly label: string | null
+  readonly row: string
+  readonly column: string | null
+}
+
 export interface RowFunction {
   /** Columns the body reads as `r.x`, by parameter; null when it uses a parameter as a whole. */
   columnsRead(parameter: string): ReadonlySet<string> | null
@@ -21,6 +28,8 @@ export interface RowFunction {
   readonly literalsOnly: boolean
   /** The pairs of columns a predicate of two rows sets equal; else what it has that is no such equality. */
   equalities(left: string, right: string): Equalities
+  /** The fields of a body that only picks columns of its rows, in order; null where it computes. */
+  picks(rows: readonly string[]): readonly Pick[] | null
   /** The function over the rows of a frame, compiled once; `extra` supplies the other parameters. */
   bind(frame: Frame, extra?: ReadonlyMap<string, () => Value>): RowProgram
 }

@@ -85,3 +85,24 @@ describe('experimental.join', () => {
     expect((await join(fn, r))[0]).toContain(message)
   })
 })
+
+describe('columns picked, and rows made one by one', () => {
+  const methods = ['inner', 'left', 'right', 'full']
+  const conditions = [
+    'l._time == r._time',
+    'l._time == r._time and l._value == r._value',
+    'l._value == r._value',
+    'l._value == r.other and l._time == r._time',
+  ]
+  test.each(conditions.flatMap(on => methods.map(method => [method, on])))('%s on %s', async (method, on) => {
+    const given = `${preamble}
+lefts = union(tables: [l, r]) |> map(fn: (r) => ({r with other: r._value / 10}))
+rights = r |> map(fn: (r) => ({r with other: r._value / 10, more: string(v: r._value)}))
+`
+    const join = (as: string): Promise<string[]> =>
+      tablesOf(`${given}join.tables(left: lefts, right: rights, on: (l, r) => ${on}, as: ${as}, method: "${method}")`)
+    const key = method === 'right' ? 'r' : 'l'
+    const fields = `{${key} with a: l._value, b: r._value, more: r.more, o: l.other}`
+    expect(await join(`(l, r) => (${fields})`)).toEqual(await join(`(l, r) => { x = 1 return ${fields} }`))
+  })
+})

@@ -1,7 +1,8 @@
 // join: rows of two streams that meet by equal values of columns, table by table of equal group keys.
 import { type Context, composed, packageOf, type RowFunction, type StreamValue } from '../library/index.ts'
 import { type FunctionValue, fault, planFault, type Value } from '../values/index.ts'
-import { type JoinMethod, joinStreams } from './joining.ts'
+import type { JoinMethod } from './joinColumns.ts'
+import { joinStreams } from './joining.ts'
 
 const params = {
   left: 'The first stream.',

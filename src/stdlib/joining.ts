@@ -18,9 +18,8 @@ import {
   type TableStream,
 } from '../tables/index.ts'
 import { bareFault, compareText, fault, isNull, nullOf, RecordValue, typeName, type Value } from '../values/index.ts'
+import { type JoinMethod, joinColumns } from './joinColumns.ts'
 import { mergePieces } from './universe/pieceMerge.ts'
-
-export type JoinMethod = 'inner' | 'left' | 'right' | 'full'
 
 interface JoinOptions {
   readonly pairs: readonly (readonly [string, string])[]
@@ -47,6 +46,8 @@ interface Group {
 export function joinStreams(left: TableStream, right: TableStream, options: JoinOptions): TableStream {
   refuseEmpty(left, 'left')
   refuseEmpty(right, 'right')
+  const together = joinColumns(left, right, { ...options, nameOf: groupName })
+  if (together !== null) return regroup({ frames: [together], order: null, sorted: false }, frame => frame.key)
   const groups = new Map<string, Group>()
   collect(
     left,

@@ -16,6 +16,7 @@ export {
   FloatBuilder,
   type FloatColumn,
   gather,
+  gatherLater,
   type IntColumn,
   isColumnType,
   isNullAt,

@@ -2,7 +2,8 @@
 import { formatFloat, parseGoFloat, type Value } from '../../values/index.ts'
 import { type Extent, type FloatColumn, gatherNulls, trimNulls } from './column.ts'
 import { NullMask } from './growing.ts'
-import { type ColumnBuilder, type ColumnKind, idsByMap, ranksByValue } from './kind.ts'
+import { type ColumnBuilder, type ColumnKind, idsByMap } from './kind.ts'
+import { type Keys, ranksByRadix } from './radix.ts'
 
 /** Grows by doubling; `add` takes the raw number. */
 export class FloatBuilder implements ColumnBuilder {
@@ -34,6 +35,20 @@ export class FloatBuilder implements ColumnBuilder {
     const wider = new Float64Array(this.values.length * 2)
     wider.set(this.values)
     this.values = wider
+  }
+}
+
+/** The bits in the order of the numbers: NaN first, both zeros one. */
+function keysOf({ values }: FloatColumn, { high, low }: Keys, at: number): void {
+  const bits = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length)
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i]
+    if (v !== v) continue
+    const h = v === 0 ? 0 : bits[2 * i + 1]
+    const l = v === 0 ? 0 : bits[2 * i]
+    const flip = h >> 31
+    high[at + i] = h ^ (flip | 0x80000000)
+    low[at + i] = l ^ flip
   }
 }
 
@@ -82,7 +97,7 @@ export const float: ColumnKind<FloatColumn> = {
       v => v,
       v => v !== v,
     ),
-  ranks: columns => ranksByValue<number>(columns, (a, b) => a < b || (a !== a && b === b)),
+  ranks: columns => ranksByRadix(columns, keysOf),
   compare(c, a, b) {
     const [x, y] = [c.values[a], c.values[b]]
     return x < y ? -1 : x > y ? 1 : 0

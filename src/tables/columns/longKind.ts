@@ -2,7 +2,8 @@
 import type { Value } from '../../values/index.ts'
 import { type Extent, gatherNulls, type IntColumn, type TimeColumn, trimNulls, type UintColumn } from './column.ts'
 import { NullMask } from './growing.ts'
-import { type ColumnBuilder, type ColumnKind, idsByMap, ranksByValue } from './kind.ts'
+import { type ColumnBuilder, type ColumnKind, idsByMap } from './kind.ts'
+import { type Keys, ranksByRadix } from './radix.ts'
 
 type LongColumn = IntColumn | UintColumn | TimeColumn
 
@@ -66,6 +67,22 @@ function gatherHalves(from: Int32Array, slots: Int32Array, out: Int32Array): boo
   return missing
 }
 
+function signedKeys({ values }: LongColumn, { high, low }: Keys, at: number): void {
+  const from = halves(values)
+  for (let i = 0; i < values.length; i++) {
+    low[at + i] = from[2 * i]
+    high[at + i] = from[2 * i + 1] ^ 0x80000000
+  }
+}
+
+function unsignedKeys({ values }: LongColumn, { high, low }: Keys, at: number): void {
+  const from = halves(values)
+  for (let i = 0; i < values.length; i++) {
+    low[at + i] = from[2 * i]
+    high[at + i] = from[2 * i + 1]
+  }
+}
+
 export function longKind<C extends LongColumn>(meaning: LongMeaning<C>): ColumnKind<C> {
   const { type, csvType, rank, numeric, parse } = meaning
   const column = (label: string, extent: Extent, values: C['values'], nulls: Uint8Array | null): C =>
@@ -102,7 +119,7 @@ export function longKind<C extends LongColumn>(meaning: LongMeaning<C>): ColumnK
       return column(label, 'row', values, trimNulls(nulls))
     },
     ids: columns => idsByMap<bigint>(columns, v => v),
-    ranks: columns => ranksByValue<bigint>(columns, (a, b) => a < b),
+    ranks: columns => ranksByRadix(columns, type === 'uint' ? unsignedKeys : signedKeys),
     compare(c, a, b) {
       const [x, y] = [c.values[a], c.values[b]]
       return x < y ? -1 : x > y ? 1 : 0
