@@ -122,85 +122,164 @@ function pivotTables(stream: TableStream, args: PivotArguments): TableStream {
 
 function turnFrame(frame: Frame, args: PivotArguments): Frame[] {
   const rows = args.rowKey.map(label => spread(columnNamed(frame, label)!, frame.offsets))
-  const names = columnNames(frame, args.columnKey)
   const rowIds = combinedIds(rows, rowCount(frame))
-  const values = valueColumns(frame)
+  const named = columnNames(frame, args.columnKey)
   const kept = frame.columns.filter(
     c => c.label !== args.valueColumn && (isKey(frame, c.label) || args.rowKey.includes(c.label)),
   )
-  return Array.from({ length: tableCount(frame) }, (_, t) => turnTable(frame, t, { kept, names, rowIds, values }))
+  const turning = {
+    kept,
+    values: valueColumns(frame),
+    newRows: new Numbering(rowIds),
+    newColumns: new Numbering(named.numbers),
+    names: named.names,
+  }
+  return Array.from({ length: tableCount(frame) }, (_, t) => turnTable(frame, t, turning))
 }
 
 interface Turning {
   readonly kept: readonly Column[]
-  readonly names: readonly string[]
-  readonly rowIds: Int32Array
   readonly values: readonly Column[]
+  readonly newRows: Numbering
+  readonly newColumns: Numbering
+  /** Of the new columns, by their numbers. */
+  readonly names: readonly string[]
 }
 
-function turnTable(frame: Frame, t: number, { kept, names, rowIds, values }: Turning): Frame {
-  const [from, to] = [frame.offsets[t], frame.offsets[t + 1]]
-  const newRow = new Map<number, number>()
-  const firstOf: number[] = []
-  const cells = new Map<string, Map<number, number>>()
-  for (let row = from; row < to; row++) {
-    let target = newRow.get(rowIds[row])
-    if (target === undefined) {
-      target = firstOf.push(row) - 1
-      newRow.set(rowIds[row], target)
-    }
-    let column = cells.get(names[row])
-    if (!column) cells.set(names[row], (column = new Map()))
-    column.set(target, row)
+/** Numbers the ids met in a table by first appearance; what it keeps from table to table is cleared by a stamp. */
+class Numbering {
+  private readonly number: Int32Array
+  private readonly metIn: Int32Array
+  /** The number of each row within its table. */
+  readonly ofRow: Int32Array
+
+  constructor(readonly ids: Int32Array) {
+    const top = highest(ids)
+    this.number = new Int32Array(top + 1)
+    this.metIn = new Int32Array(top + 1).fill(-1)
+    this.ofRow = new Int32Array(ids.length)
   }
-  const size = firstOf.length
-  const [rowSlots, tableSlot] = [Int32Array.from(firstOf), Int32Array.of(t)]
+
+  /** The first rows of the numbers. */
+  inTable(table: number, from: number, to: number): Int32Array {
+    const { ids, number, metIn, ofRow } = this
+    const first: number[] = []
+    for (let row = from; row < to; row++) {
+      const id = ids[row]
+      if (metIn[id] !== table) {
+        metIn[id] = table
+        number[id] = first.length
+        first.push(row)
+      }
+      ofRow[row] = number[id]
+    }
+    return Int32Array.from(first)
+  }
+}
+
+function highest(values: Int32Array): number {
+  let top = 0
+  for (let i = 0; i < values.length; i++) if (values[i] > top) top = values[i]
+  return top
+}
+
+function turnTable(frame: Frame, t: number, { kept, names, values, newRows, newColumns }: Turning): Frame {
+  const [from, to] = [frame.offsets[t], frame.offsets[t + 1]]
+  const rows = newRows.inTable(t, from, to)
+  const columns = newColumns.inTable(t, from, to)
   const own = kept.map(c =>
-    c.extent === 'row' ? gather(c, rowSlots) : c.extent === 'group' ? gather(c, tableSlot, 'group') : c,
+    c.extent === 'row' ? gather(c, rows) : c.extent === 'group' ? gather(c, Int32Array.of(t), 'group') : c,
   )
-  const turned = [...cells].map(([label, column]) => {
+  // of several rows for one cell the last one stays
+  const cells = new Int32Array(columns.length * rows.length).fill(-1)
+  placeCells(cells, rows.length, newRows.ofRow, newColumns.ofRow, from, to)
+  const turned = Array.from(columns, (first, i) => {
+    const label = names[newColumns.ids[first]]
     if (own.some(c => c.label === label))
       throw fault(
         'invalid',
         `value "${label}" appears in a column key column, but a column named "${label}" already exists; consider renaming "${label}" to something else before pivoting`,
       )
-    const holding = [...column.values()].map(row => values.find(v => !isNullAt(v, row)))
-    const source = holding.find(v => v !== undefined) ?? values[0]
-    const slots = new Int32Array(size).fill(-1)
-    for (const [target, row] of column) slots[target] = row
-    return size === 0 ? allNull(label, source.type, 0) : relabel(gather(source, slots), label)
+    const slots = cells.subarray(i * rows.length, (i + 1) * rows.length)
+    const inColumn = (row: number): boolean => newColumns.ofRow[row] === i
+    const source = values.length === 1 ? values[0] : typedBy(values, slots, from, to, newRows.ofRow, inColumn)
+    return rows.length === 0 ? allNull(label, source.type, 0) : relabel(gather(source, slots), label)
   })
   return {
     columns: [...own, ...turned],
     key: frame.key.filter(k => own.some(c => c.label === k)),
-    offsets: Int32Array.of(0, size),
+    offsets: Int32Array.of(0, rows.length),
   }
+}
+
+function placeCells(
+  cells: Int32Array,
+  height: number,
+  rowOf: Int32Array,
+  columnOf: Int32Array,
+  from: number,
+  to: number,
+): void {
+  for (let row = from; row < to; row++) cells[columnOf[row] * height + rowOf[row]] = row
+}
+
+/** The values of the type that the first cell with a value has, cells as their rows came. */
+function typedBy(
+  values: readonly Column[],
+  slots: Int32Array,
+  from: number,
+  to: number,
+  rowOf: Int32Array,
+  inColumn: (row: number) => boolean,
+): Column {
+  for (let row = from; row < to; row++) {
+    if (!inColumn(row)) continue
+    const found = values.find(v => !isNullAt(v, slots[rowOf[row]]))
+    if (found) return found
+  }
+  return values[0]
 }
 
 /** Dense ids of tuples of values, one a row. */
 function combinedIds(columns: readonly Column[], size: number): Int32Array {
-  let ids = new Int32Array(size)
+  let ids: Int32Array | null = null
   for (const column of columns) {
     const [own] = kindOf(column.type).ids([column])
-    const seen = new Map<number, number>()
-    const width = own.reduce((top, id) => (id > top ? id : top), 0) + 1
-    ids = ids.map((id, row) => {
-      const pair = id * width + own[row]
-      let dense = seen.get(pair)
-      if (dense === undefined) seen.set(pair, (dense = seen.size))
-      return dense
-    })
+    ids = ids === null ? own : pairedIds(ids, own)
   }
-  return ids
+  return ids ?? new Int32Array(size)
 }
 
-/** The name of the new column of each row. */
-function columnNames(frame: Frame, labels: readonly string[]): string[] {
-  const parts = labels.map(label => {
-    const column = spread(columnNamed(frame, label)!, frame.offsets)
-    return Array.from({ length: rowCount(frame) }, (_, row) => nameOf(valueAt(column, row)))
-  })
-  return Array.from({ length: rowCount(frame) }, (_, row) => parts.map(p => p[row]).join('_'))
+function pairedIds(first: Int32Array, second: Int32Array): Int32Array {
+  const width = highest(second) + 1
+  const seen = new Map<number, number>()
+  const out = new Int32Array(first.length)
+  for (let row = 0; row < out.length; row++) {
+    const pair = first[row] * width + second[row]
+    let dense = seen.get(pair)
+    if (dense === undefined) seen.set(pair, (dense = seen.size))
+    out[row] = dense
+  }
+  return out
+}
+
+/** The number of the new column of each row, and the names of those columns; different values can make one name. */
+function columnNames(frame: Frame, labels: readonly string[]): { numbers: Int32Array; names: readonly string[] } {
+  const columns = labels.map(label => spread(columnNamed(frame, label)!, frame.offsets))
+  const ids = combinedIds(columns, rowCount(frame))
+  const byId = new Int32Array(highest(ids) + 1).fill(-1)
+  const byName = new Map<string, number>()
+  const numbers = new Int32Array(ids.length)
+  for (let row = 0; row < ids.length; row++) {
+    const id = ids[row]
+    if (byId[id] < 0) {
+      const name = columns.map(c => nameOf(valueAt(c, row))).join('_')
+      byId[id] = byName.get(name) ?? byName.size
+      byName.set(name, byId[id])
+    }
+    numbers[row] = byId[id]
+  }
+  return { numbers, names: [...byName.keys()] }
 }
 
 /** Values as the reference spells them in column names: floats as Go's `%E`-like form, nulls as a word. */

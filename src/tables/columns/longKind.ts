@@ -2,7 +2,7 @@
 import type { Value } from '../../values/index.ts'
 import { type Extent, gatherNulls, type IntColumn, type TimeColumn, trimNulls, type UintColumn } from './column.ts'
 import { NullMask } from './growing.ts'
-import { type ColumnBuilder, type ColumnKind, idsByMap } from './kind.ts'
+import type { ColumnBuilder, ColumnKind } from './kind.ts'
 import { type Keys, ranksByRadix } from './radix.ts'
 
 type LongColumn = IntColumn | UintColumn | TimeColumn
@@ -118,7 +118,7 @@ export function longKind<C extends LongColumn>(meaning: LongMeaning<C>): ColumnK
       }
       return column(label, 'row', values, trimNulls(nulls))
     },
-    ids: columns => idsByMap<bigint>(columns, v => v),
+    ids: columns => ranksByRadix(columns, type === 'uint' ? unsignedKeys : signedKeys),
     ranks: columns => ranksByRadix(columns, type === 'uint' ? unsignedKeys : signedKeys),
     compare(c, a, b) {
       const [x, y] = [c.values[a], c.values[b]]
