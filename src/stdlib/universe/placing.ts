@@ -134,11 +134,19 @@ function windowsInOrder(
   for (let s = 0; s < used.length; s++)
     if (used[s] === 1) for (let m = starts[s]; m < starts[s + 1]; m++) here[members[m]] = 1
   const numberOf = new Int32Array(windows.length).fill(-1)
-  const sorted = windows.flatMap((_, w) => (here[w] === 1 ? [w] : [])).sort((a, b) => order(windows[a], windows[b]))
+  const sorted: number[] = []
+  let inOrder = true
+  for (let w = 0; w < windows.length; w++) {
+    if (here[w] === 0) continue
+    if (inOrder && sorted.length > 0) inOrder = order(windows[sorted[sorted.length - 1]], windows[w]) <= 0
+    sorted.push(w)
+  }
+  if (!inOrder) sorted.sort((a, b) => order(windows[a], windows[b]))
   sorted.forEach((w, i) => {
     numberOf[w] = i
   })
-  return { windows: sorted.map(w => windows[w]), numberOf }
+  const all = inOrder && sorted.length === windows.length
+  return { windows: all ? windows : sorted.map(w => windows[w]), numberOf }
 }
 
 function order(a: Window, b: Window): number {

@@ -132,13 +132,31 @@ function sortedTimes(times: BigInt64Array, nulls: Uint8Array | null): BigInt64Ar
   return (nulls === null ? times.slice() : times.filter((_, row) => nulls[row] === 0)).sort()
 }
 
+/** Finds the last of some windows that begins at an instant: by halving where they are in order. */
+function finderOf(windows: readonly Window[]): (start: bigint) => number | undefined {
+  for (let i = 1; i < windows.length; i++)
+    if (windows[i].start <= windows[i - 1].start) {
+      const byStart = new Map(windows.map((w, n) => [w.start, n]))
+      return start => byStart.get(start)
+    }
+  return start => {
+    let [a, b] = [0, windows.length]
+    while (a < b) {
+      const m = (a + b) >>> 1
+      if (windows[m].start < start) a = m + 1
+      else b = m
+    }
+    return windows[a]?.start === start ? a : undefined
+  }
+}
+
 class SegmentsBuilder {
   private readonly windows: Window[]
   private readonly starts = [0]
   private readonly members: number[] = []
   private readonly lasts: bigint[] = []
   private readonly numbers = new Map<bigint, number>()
-  private readonly known: ReadonlyMap<bigint, number>
+  private readonly known: (start: bigint) => number | undefined
   private whole = -1
 
   constructor(
@@ -146,8 +164,8 @@ class SegmentsBuilder {
     private readonly sequence: WindowSequence | null,
     wanted: readonly Window[],
   ) {
-    this.windows = [...wanted]
-    this.known = new Map(wanted.map((w, i) => [w.start, i]))
+    this.windows = wanted.slice()
+    this.known = finderOf(wanted)
   }
 
   /** Segments without a gap between two instants. */
@@ -194,7 +212,7 @@ class SegmentsBuilder {
     const found = this.numbers.get(k)
     if (found !== undefined) return found
     const w = clipped(window, this.bounds)
-    const known = this.known.get(w.start)
+    const known = this.known(w.start)
     const number = known !== undefined && this.windows[known].stop === w.stop ? known : this.windows.push(w) - 1
     this.numbers.set(k, number)
     return number

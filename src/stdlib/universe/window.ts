@@ -156,7 +156,8 @@ function tablesOfCells(frame: Frame, cells: Cells, startLabel: string, stopLabel
 
 /** One bound of each cell's window. */
 export function boundColumn(label: string, { window: own, windows }: Cells, bound: (w: Window) => bigint): TimeColumn {
-  const known = BigInt64Array.from(windows, bound)
+  const known = new BigInt64Array(windows.length)
+  for (let w = 0; w < known.length; w++) known[w] = bound(windows[w])
   const values = new BigInt64Array(own.length)
   for (let c = 0; c < own.length; c++) values[c] = known[own[c]]
   return { label, type: 'time', extent: 'group', values, nulls: null }
