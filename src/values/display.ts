@@ -1,5 +1,7 @@
 // Values as text, three ways: `string()` and interpolation, `display()`, and Go's shortest 'g' form of floats.
+
 import { Duration, formatDuration } from './duration.ts'
+import { fault } from './fault.ts'
 import { Regexp } from './regexp.ts'
 import { formatTime, formatTimeFull, Time } from './time.ts'
 import {
@@ -57,8 +59,13 @@ export function stringOf(v: Value): string | null {
   return null
 }
 
+/** Deeper values are not shown: each level indents all within it. */
+const MAX_SHOWN = 2_000
+
 /** What `display(v:)` gives: any value, containers of more than three entries one entry a line. */
 export function display(v: Value, depth = 0): string {
+  if (depth > MAX_SHOWN)
+    throw fault('resource exhausted', `display: the value is nested more than ${MAX_SHOWN} deep; take a part of it`)
   if (v instanceof Null) return '<null>'
   if (typeof v === 'number') return formatFloatG(v)
   if (v instanceof Time) return formatTimeFull(v.ns)

@@ -1,6 +1,6 @@
 // JSON by Go's rules: what it refuses, in its words, and what it writes.
 import { describe, expect, test } from 'vitest'
-import { type Fault, RecordValue, type Value } from '../../values/index.ts'
+import { display, type Fault, RecordValue, type Value } from '../../values/index.ts'
 import { jsonText } from './encoding.ts'
 import { parseJson } from './parsing.ts'
 
@@ -35,7 +35,14 @@ describe('reading', () => {
     expect(() => parsed(text)).toThrow(expect.objectContaining<Partial<Fault>>({ message, code: 'unknown' }))
   })
 
-  test('depth is refused before the stack is', () => {
+  test('ten thousand arrays or records deep is read, one deeper is refused', () => {
+    const nested = (depth: number): string => '{"a":['.repeat(depth / 2) + ']}'.repeat(depth / 2)
+    let value = parsed(nested(10_000))
+    let depth = 0
+    for (; value !== undefined; depth++) value = value instanceof RecordValue ? value.get('a')! : (value as Value[])[0]
+    expect(depth).toBe(10_000)
+    expect(() => display(parsed(nested(10_000)))).toThrow('nested more than 2000 deep')
+    expect(() => parsed(`[${nested(10_000)}]`)).toThrow('exceeded max depth')
     expect(() => parsed('['.repeat(100_000))).toThrow('exceeded max depth')
   })
 

@@ -11,14 +11,14 @@ export interface JsonShape {
 export function parseJson(bytes: Uint8Array, shape: JsonShape): Value {
   const reader = new Reader(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), shape)
   reader.skipSpace()
-  const value = reader.value(0)
+  const value = reader.value()
   reader.skipSpace()
   if (!reader.atEnd) throw reader.unexpected('after top-level value')
   return value
 }
 
-/** Deeper texts are refused before the stack is. */
-const MAX_DEPTH = 2_500
+/** Arrays and records within one another, as Go has it. */
+const MAX_DEPTH = 10_000
 const escapes: Readonly<Record<string, string>> = {
   '"': '"',
   '\\': '\\',
@@ -35,6 +35,11 @@ const literals: Readonly<Record<string, readonly [string, Value]>> = {
   n: ['null', nullOf('invalid')],
 }
 
+/** An array or a record whose end is still to come. */
+type Open =
+  | { readonly end: ']'; readonly elements: Value[] }
+  | { readonly end: '}'; readonly fields: Map<string, Value>; key: string }
+
 class Reader {
   private at = 0
   constructor(
@@ -50,15 +55,68 @@ class Reader {
     while (' \t\r\n'.includes(this.text[this.at] ?? 'end')) this.at++
   }
 
-  value(depth: number): Value {
-    if (depth > MAX_DEPTH) throw fault('unknown', 'exceeded max depth')
+  /** A value and all within it. What is open lies in a list, for a text may be deeper than the stack. */
+  value(): Value {
+    const open: Open[] = []
+    for (;;) {
+      let value = this.begin(open)
+      while (value !== null) {
+        const inner = open.at(-1)
+        if (inner === undefined) return value
+        value = this.put(inner, value) ? this.close(open) : null
+      }
+    }
+  }
+
+  /** A value without parts, or null when an array or a record was opened that is not empty. */
+  private begin(open: Open[]): Value | null {
     const c = this.text[this.at]
+    if (c === '[' || c === '{') return this.open(c, open)
     if (c === '"') return this.string()
-    if (c === '[') return this.array(depth)
-    if (c === '{') return this.record(depth)
     if (c !== undefined && Object.hasOwn(literals, c)) return this.literal(...literals[c])
     if (c === '-' || isDigit(c)) return this.number()
     throw this.unexpected('looking for beginning of value')
+  }
+
+  private open(c: '[' | '{', open: Open[]): Value | null {
+    if (open.length === MAX_DEPTH) throw fault('unknown', 'exceeded max depth')
+    const inner: Open = c === '[' ? { end: ']', elements: [] } : { end: '}', fields: new Map(), key: '' }
+    open.push(inner)
+    this.at++
+    this.skipSpace()
+    if (this.text[this.at] === inner.end) return this.close(open)
+    if (inner.end === '}') inner.key = this.key()
+    return null
+  }
+
+  private close(open: Open[]): Value {
+    const inner = open.pop()!
+    this.at++
+    return inner.end === ']' ? this.shape.array(inner.elements) : this.shape.record(inner.fields)
+  }
+
+  /** Adds a part to what holds it, and reads on to the next; true when that was the last. */
+  private put(inner: Open, value: Value): boolean {
+    if (inner.end === ']') inner.elements.push(value)
+    else inner.fields.set(inner.key, value)
+    this.skipSpace()
+    if (this.text[this.at] === inner.end) return true
+    if (this.text[this.at] !== ',')
+      throw this.unexpected(inner.end === ']' ? 'after array element' : 'after object key:value pair')
+    this.at++
+    this.skipSpace()
+    if (inner.end === '}') inner.key = this.key()
+    return false
+  }
+
+  private key(): string {
+    if (this.text[this.at] !== '"') throw this.unexpected('looking for beginning of object key string')
+    const key = this.string()
+    this.skipSpace()
+    if (this.text[this.at] !== ':') throw this.unexpected('after object key')
+    this.at++
+    this.skipSpace()
+    return key
   }
 
   unexpected(where: string): Fault {
@@ -73,46 +131,6 @@ class Reader {
     }
     this.at++
     return value
-  }
-
-  private array(depth: number): Value {
-    const elements: Value[] = []
-    this.at++
-    this.skipSpace()
-    if (this.text[this.at] !== ']')
-      for (;;) {
-        elements.push(this.value(depth + 1))
-        this.skipSpace()
-        if (this.text[this.at] === ']') break
-        if (this.text[this.at] !== ',') throw this.unexpected('after array element')
-        this.at++
-        this.skipSpace()
-      }
-    this.at++
-    return this.shape.array(elements)
-  }
-
-  private record(depth: number): Value {
-    const fields = new Map<string, Value>()
-    this.at++
-    this.skipSpace()
-    if (this.text[this.at] !== '}')
-      for (;;) {
-        if (this.text[this.at] !== '"') throw this.unexpected('looking for beginning of object key string')
-        const key = this.string()
-        this.skipSpace()
-        if (this.text[this.at] !== ':') throw this.unexpected('after object key')
-        this.at++
-        this.skipSpace()
-        fields.set(key, this.value(depth + 1))
-        this.skipSpace()
-        if (this.text[this.at] === '}') break
-        if (this.text[this.at] !== ',') throw this.unexpected('after object key:value pair')
-        this.at++
-        this.skipSpace()
-      }
-    this.at++
-    return this.shape.record(fields)
   }
 
   private string(): string {
