@@ -64,6 +64,25 @@ describe('effects', () => {
     expect(results.map(r => r.name)).toEqual(['r0'])
   })
 
+  const united = `import "experimental/prometheus"
+union(tables: [
+    prometheus.scrape(url: "${address(0)}") |> to(host: "http://x", token: "t", org: "o", bucket: "b"),
+    prometheus.scrape(url: "${address(3)}") |> to(host: "http://y", token: "t", org: "o", bucket: "b"),
+])`
+
+  test('of the branches of a union come in script order, though the reads overlap', async () => {
+    const host = recordingHost(answers)
+    expect((await run(analyze(united), host)).failure).toBeNull()
+    expect(host.written.map(w => w.target.host)).toEqual(['http://x', 'http://y'])
+    expect(host.log.indexOf(`answer ${address(3)}`)).toBeLessThan(host.log.indexOf(`answer ${address(0)}`))
+  })
+
+  test('of a branch do not happen when the branch before it failed', async () => {
+    const host = recordingHost({ ...answers, [address(0)]: { status: 500, body: 'no', after: 5 } })
+    expect((await run(analyze(united), host)).failure?.message).toContain('500')
+    expect(host.written).toEqual([])
+  })
+
   test('reads start side by side', async () => {
     const host = recordingHost(answers)
     await run(analyze(scriptOf([{ reads: [0], writes: [] }, { reads: [3], writes: [] }])), host) // biome-ignore format: one script

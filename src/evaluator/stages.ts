@@ -101,7 +101,7 @@ export class StageRunner {
   }
 
   private async start(stage: Stage): Promise<TableStream> {
-    const inputs = await Promise.all(this.options.inputsOf(stage).map(i => this.result(i))).catch(error => {
+    const inputs = await this.inputs(stage).catch(error => {
       throw later(error, stage)
     })
     if (this.options.signal.aborted) throw fault('canceled', 'the run was cancelled')
@@ -114,6 +114,14 @@ export class StageRunner {
         await this.settled(error.stage)
       }
     }
+  }
+
+  /** The reads below start side by side; what may have an effect is taken in script order, none after a fault. */
+  private async inputs(stage: Stage): Promise<TableStream[]> {
+    for (const { stage: input } of stage.inputs) this.startReads(input)
+    const results: TableStream[] = []
+    for (const input of this.options.inputsOf(stage)) results.push(await this.result(input))
+    return results
   }
 
   private run(stage: Stage, inputs: readonly TableStream[]): TableStream | Promise<TableStream> {
