@@ -98,7 +98,12 @@ class Words {
   unsafePort(): Fault {
     const port = this.target.url.port
     return fault('permission denied', `cannot read ${this.shown}: browsers never ask port ${port}`, {
-      steps: ['Let the server listen on another port.', ...this.proxySteps(), ...this.pasteSteps()],
+      steps: [
+        'Let the server listen on another port.',
+        ...this.proxySteps(),
+        ...this.pasteSteps(),
+        ...this.commandSteps(),
+      ],
       ...this.ways('proxy', 'paste'),
     })
   }
@@ -108,7 +113,12 @@ class Words {
       'permission denied',
       `cannot read ${this.shown}: this page came over https, and browsers do not let it read http (mixed content)`,
       {
-        steps: ['Ask the server over https, if it answers there.', ...this.proxySteps(), ...this.pasteSteps()],
+        steps: [
+          'Ask the server over https, if it answers there.',
+          ...this.proxySteps(),
+          ...this.pasteSteps(),
+          ...this.commandSteps(),
+        ],
         ...this.ways('proxy', 'paste', 'open'),
       },
     )
@@ -129,6 +139,7 @@ class Words {
         `Allow this site access to ${where} in the browser's settings for it (the icon beside the address), then run again.`,
         ...this.proxySteps(),
         ...this.pasteSteps(),
+        ...this.commandSteps(),
       ],
       ...this.ways('proxy', 'paste', 'open'),
     })
@@ -171,6 +182,7 @@ class Words {
           `Let the server send the header ${header} (or *)${own.length > 0 ? ` and, for OPTIONS, Access-Control-Allow-Headers: ${own.join(', ')}` : ''}.`,
           ...this.pasteSteps(),
           ...this.proxySteps(),
+          ...this.commandSteps(),
         ],
         ...this.ways('paste', 'proxy', 'open'),
       },
@@ -198,8 +210,14 @@ class Words {
     return [`Start this page with its local proxy: npm start -- ${origins.map(o => `--allow ${o}`).join(' ')}`]
   }
 
+  /** What sends something cannot be pasted, and the proxy only reads: what is left is to run outside a browser. */
+  private commandSteps(): string[] {
+    if (this.reads) return []
+    return ['Save the script and run it without a browser, where no server has to allow it: npm run flux -- run FILE']
+  }
+
   private ways(...ways: NonNullable<FaultAdvice['ways']>[number][]): Pick<FaultAdvice, 'ways' | 'url'> {
-    return { ways: this.reads ? ways : [], url: this.shown }
+    return { ways: this.reads ? ways : ways.filter(way => way === 'open'), url: this.shown }
   }
 }
 
