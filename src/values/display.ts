@@ -60,7 +60,7 @@ export function stringOf(v: Value): string | null {
 }
 
 /** Deeper values are not shown: each level indents all within it. */
-const MAX_SHOWN = 2_000
+const MAX_SHOWN = 500
 
 /** What `display(v:)` gives: any value, containers of more than three entries one entry a line. */
 export function display(v: Value, depth = 0): string {

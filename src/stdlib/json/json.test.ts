@@ -41,7 +41,7 @@ describe('reading', () => {
     let depth = 0
     for (; value !== undefined; depth++) value = value instanceof RecordValue ? value.get('a')! : (value as Value[])[0]
     expect(depth).toBe(10_000)
-    expect(() => display(parsed(nested(10_000)))).toThrow('nested more than 2000 deep')
+    expect(() => display(parsed(nested(10_000)))).toThrow('nested more than 500 deep')
     expect(() => parsed(`[${nested(10_000)}]`)).toThrow('exceeded max depth')
     expect(() => parsed('['.repeat(100_000))).toThrow('exceeded max depth')
   })
