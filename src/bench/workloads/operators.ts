@@ -95,7 +95,11 @@ const operator = (
 })
 
 export const operatorWorkloads: readonly Workload[] = [
-  operator('series', 'aggregateWindow(every: 1m, fn: mean)', 55.55),
+  operator(
+    'series',
+    'range(start: 2023-11-14T22:13:00Z, stop: 2023-11-16T02:00:00Z) |> aggregateWindow(every: 1m, fn: mean)',
+    55.55,
+  ),
   operator('series', 'aggregateWindow(every: 1m, fn: max, createEmpty: false)', 1947),
   operator('shuffled', 'aggregateWindow(every: 1m, fn: mean, createEmpty: false)', 562.4, 6),
   operator('tables', 'aggregateWindow(every: 1m, fn: mean, createEmpty: false)', 127.1),
