@@ -42,6 +42,10 @@ export async function exchange(
   signal.addEventListener('abort', onAbort)
   let late = false
   const patience = request.timeoutMs ?? ANSWER_MS
+  const ended = (): void => {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', onAbort)
+  }
   const tooLate = (): Fault => {
     const what = request.timeoutMs === undefined ? 'begin to answer' : 'answer in full'
     return fault('deadline exceeded', `${shown} did not ${what} within ${patience / 1000} seconds`)
@@ -54,14 +58,14 @@ export async function exchange(
   try {
     response = await fetch(way.url, { ...plain, ...way.init, ...message(request, way), signal: stop.signal })
   } catch (error) {
-    clearTimeout(timer)
-    signal.removeEventListener('abort', onAbort)
+    ended()
     if (signal.aborted) throw canceled(shown)
     throw late ? tooLate() : await explain(error)
   }
-  if (request.timeoutMs === undefined || response.body === null) clearTimeout(timer)
+  if (response.body === null) ended()
+  else if (request.timeoutMs === undefined) clearTimeout(timer)
   if (Number(response.headers.get('content-length') ?? 0) > request.maxBytes) {
-    clearTimeout(timer)
+    ended()
     stop.abort()
     throw tooLarge(shown, request.maxBytes)
   }
@@ -75,7 +79,7 @@ export async function exchange(
       maxBytes: request.maxBytes,
       signal,
       broken: () => (late ? tooLate() : null),
-      ended: () => clearTimeout(timer),
+      ended,
     }),
   }
 }
