@@ -1,78 +1,93 @@
 // A merging t-digest (Dunning): quantiles of many values from few centroids, exact for small tables. Scale and limits are
 // those of the reference, so that estimates agree with it.
 
-interface Centroid {
-  mean: number
-  weight: number
+/** Means in order, and the weight of each. */
+interface Centroids {
+  readonly means: Float64Array
+  readonly weights: Float64Array
+  readonly count: number
 }
 
 export class TDigest {
-  private processed: Centroid[] = []
-  private waiting: Centroid[] = []
+  private processed: Centroids = { means: new Float64Array(0), weights: new Float64Array(0), count: 0 }
+  /** Values not merged yet, each of weight 1. */
+  private readonly waiting: Float64Array
+  private waitingCount = 0
   private weight = 0
-  private waitingWeight = 0
   private min = Infinity
   private max = -Infinity
   private readonly maxProcessed: number
-  private readonly maxWaiting: number
 
   constructor(private readonly compression: number) {
     this.maxProcessed = 2 * Math.ceil(compression)
-    this.maxWaiting = 8 * Math.ceil(compression)
+    this.waiting = new Float64Array(8 * Math.ceil(compression) + 1)
   }
 
   add(value: number): void {
     if (Number.isNaN(value)) return
-    this.waiting.push({ mean: value, weight: 1 })
-    this.waitingWeight += 1
-    if (this.processed.length > this.maxProcessed || this.waiting.length > this.maxWaiting) this.merge()
+    this.waiting[this.waitingCount++] = value
+    if (this.processed.count > this.maxProcessed || this.waitingCount === this.waiting.length) this.merge()
   }
 
   /** NaN where nothing was added. */
   quantile(q: number): number {
     this.merge()
-    const { processed } = this
-    if (!(q >= 0 && q <= 1) || processed.length === 0) return NaN
-    if (processed.length === 1) return processed[0].mean
+    const { means, weights, count } = this.processed
+    if (!(q >= 0 && q <= 1) || count === 0) return NaN
+    if (count === 1) return means[0]
     const index = q * this.weight
-    const [first] = processed
-    if (index <= first.weight / 2) return this.min + ((2 * index) / first.weight) * (first.mean - this.min)
-    let [upTo, i] = [first.weight / 2, 0]
-    while (i + 1 < processed.length) {
-      const next = upTo + processed[i].weight / 2 + processed[i + 1].weight / 2
-      if (next >= index) return between(processed[i].mean, next - index, processed[i + 1].mean, index - upTo)
+    if (index <= weights[0] / 2) return this.min + ((2 * index) / weights[0]) * (means[0] - this.min)
+    let [upTo, i] = [weights[0] / 2, 0]
+    while (i + 1 < count) {
+      const next = upTo + weights[i] / 2 + weights[i + 1] / 2
+      if (next >= index) return between(means[i], next - index, means[i + 1], index - upTo)
       upTo = next
       i++
     }
-    const last = processed[i]
-    const z1 = index - this.weight - last.weight / 2
-    return between(last.mean, z1, this.max, last.weight / 2 - z1)
+    const z1 = index - this.weight - weights[i] / 2
+    return between(means[i], z1, this.max, weights[i] / 2 - z1)
   }
 
+  /** Neighbours become one centroid while they stay within the size its place allows. */
   private merge(): void {
-    if (this.waiting.length === 0 && this.processed.length <= this.maxProcessed) return
-    const all = [...this.waiting, ...this.processed].sort((a, b) => a.mean - b.mean)
-    this.weight += this.waitingWeight
-    this.waitingWeight = 0
-    this.waiting = []
-    const out: Centroid[] = [{ ...all[0] }]
-    let soFar = all[0].weight
+    if (this.waitingCount === 0 && this.processed.count <= this.maxProcessed) return
+    const all = this.inOrder()
+    this.weight += this.waitingCount
+    this.waitingCount = 0
+    const { means, weights } = all
+    let count = 0
+    let soFar = weights[0]
     let limit = this.weight * this.scaled(1)
-    for (const c of all.slice(1)) {
-      if (soFar + c.weight <= limit) {
-        soFar += c.weight
-        const into = out[out.length - 1]
-        into.weight += c.weight
-        into.mean += (c.weight * (c.mean - into.mean)) / into.weight
+    for (let i = 1; i < all.count; i++) {
+      const weight = weights[i]
+      if (soFar + weight <= limit) {
+        weights[count] += weight
+        means[count] += (weight * (means[i] - means[count])) / weights[count]
       } else {
         limit = this.weight * this.scaled(this.location(soFar / this.weight) + 1)
-        soFar += c.weight
-        out.push({ ...c })
+        count++
+        means[count] = means[i]
+        weights[count] = weight
       }
+      soFar += weight
     }
-    this.processed = out
-    this.min = Math.min(this.min, out[0].mean)
-    this.max = Math.max(this.max, out[out.length - 1].mean)
+    this.processed = { means, weights, count: count + 1 }
+    this.min = Math.min(this.min, means[0])
+    this.max = Math.max(this.max, means[count])
+  }
+
+  /** What waits and what is merged already, together; what waits comes first where means are equal. */
+  private inOrder(): Centroids {
+    const fresh = this.waiting.subarray(0, this.waitingCount).sort()
+    const { means, weights, count } = this.processed
+    const size = fresh.length + count
+    const all = { means: new Float64Array(size), weights: new Float64Array(size), count: size }
+    for (let i = 0, a = 0, b = 0; i < size; i++) {
+      const isFresh = b === count || (a < fresh.length && fresh[a] <= means[b])
+      all.means[i] = isFresh ? fresh[a++] : means[b]
+      all.weights[i] = isFresh ? 1 : weights[b++]
+    }
+    return all
   }
 
   private scaled(k: number): number {
