@@ -35,7 +35,6 @@ import {
   stringOf,
   Time,
   typeName,
-  typeText,
   type Value,
 } from '../values/index.ts'
 import { Closure, MemberFunction, PackageValue } from './call.ts'
@@ -233,6 +232,8 @@ export class Evaluator {
     if (piped) {
       const parameter = callee.pipeParameter
       if (!parameter) throw fault('invalid', `missing pipe argument: ${site.name} takes none`)
+      if (args.has(parameter.name))
+        throw fault('invalid', `pipe argument also specified as a keyword parameter: "${parameter.name}"`)
       args.set(parameter.name, this.evaluate(piped, at))
     }
     return this.call(callee as Callable, args, site, `${at.path}/${node.from}`)
@@ -340,7 +341,7 @@ export function elementAt(array: Value, index: Value): Value {
 function dynamicMember(object: Dynamic, name: string): Value {
   const { inner } = object
   if (!(inner instanceof RecordValue))
-    throw fault('invalid', `cannot access property "${name}" on value of type ${typeText(inner)}`)
+    throw fault('invalid', `cannot access property "${name}" on value of type ${typeName(inner)}`)
   const value = inner.get(name)
   return value === undefined ? new Dynamic(nullOf('invalid')) : value instanceof Dynamic ? value : new Dynamic(value)
 }

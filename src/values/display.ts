@@ -105,7 +105,9 @@ export function typeText(v: Value): string {
       .join(', ')}}`
   if (v instanceof FunctionValue) return v.typeText
   if (Array.isArray(v)) return `[${v.length > 0 ? typeText(v[0] as Value) : 'A'}]`
-  return v instanceof DictValue ? '[A:B]' : typeName(v)
+  if (!(v instanceof DictValue)) return typeName(v)
+  const [entry] = v.entries
+  return entry ? `[${typeText(entry[0])}: ${typeText(entry[1])}]` : '[A: B]'
 }
 
 /** Text for a message: the value as a person would write it. */

@@ -44,6 +44,8 @@ class IanaZone implements Zone {
   private readonly years = new Map<number, readonly Transition[]>()
 
   constructor(name: string) {
+    // names are told apart by case; Intl would take any
+    if (/(^|\/)[a-z]/.test(name)) throw fault('invalid', `unknown time zone ${name}`)
     try {
       this.format = new Intl.DateTimeFormat('en-US', {
         timeZone: name,

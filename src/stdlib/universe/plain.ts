@@ -25,7 +25,8 @@ import "experimental"
 array.from(rows: [{said: experimental.catch(fn: () => die(msg: "no data")).msg}])`,
   ],
   call({ msg }) {
-    throw fault('invalid', msg)
+    // an error without a text shows its code
+    throw fault('invalid', msg === '' ? 'invalid' : msg)
   },
 })
 

@@ -138,7 +138,9 @@ function mapFrame(frame: Frame, row: RowFunction): Frame {
 
 function mapped(frame: Frame, row: RowFunction): { fields: readonly MappedField[]; withColumns: boolean } {
   try {
-    return prefixed('failed to evaluate map function: ', () => row.bind(frame).fields(unsupportedField), 'invalid')
+    // run row by row, every fault is 'invalid'; vectorised, it keeps its own code
+    const code = row.vectorised ? undefined : 'invalid'
+    return prefixed('failed to evaluate map function: ', () => row.bind(frame).fields(unsupportedField), code)
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     if (/^failed to evaluate map function: map (object|function)/.test(error.message))

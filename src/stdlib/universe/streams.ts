@@ -1,5 +1,5 @@
 // Members that join, name or look into whole streams: union, yield, tableFind and its like.
-import { type Context, composed, type StreamValue } from '../../library/index.ts'
+import { type Context, composed, type RowProgram, type StreamValue } from '../../library/index.ts'
 import {
   appendStreams,
   cell,
@@ -51,15 +51,24 @@ const finding = {
 
 /** The first table whose key the function takes: the frame and the table's place in it. */
 function findTable(tables: TableStream, fn: FunctionValue, context: Context): { frame: Frame; table: number } | null {
+  const predicate = context.rowFunction(fn)
+  const programs = new Map<Frame, RowProgram>()
   let found: { frame: Frame; table: number } | null = null
+  let key: RecordValue
   forEachTable(tables, (frame, table) => {
     if (found) return
-    const fields = frame.columns.map(
-      c => [c.label, isKey(frame, c.label) ? cell(c, table, 0) : nullOf(c.type)] as const,
-    )
-    if (context.call(fn, { key: new RecordValue(new Map(fields)) }) === true) found = { frame, table }
+    key = keyRecord(frame, table)
+    let program = programs.get(frame)
+    if (!program) programs.set(frame, (program = predicate.bind(frame, new Map([['key', () => key]]))))
+    if (program.at(table, frame.offsets[table]) === true) found = { frame, table }
   })
   return found
+}
+
+/** The columns outside the key are there too, and null. */
+function keyRecord(frame: Frame, table: number): RecordValue {
+  const fields = frame.columns.map(c => [c.label, isKey(frame, c.label) ? cell(c, table, 0) : nullOf(c.type)] as const)
+  return new RecordValue(new Map(fields))
 }
 
 export const tableFind = composed(
