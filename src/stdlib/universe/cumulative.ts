@@ -3,16 +3,17 @@ import { composed, refuseTwins, transform } from '../../library/index.ts'
 import {
   type Column,
   columnNamed,
-  columnOf,
   constantColumn,
   type Frame,
+  gather,
   isColumnType,
   isKey,
+  kindOf,
   mapFrames,
+  selectRows,
   spread,
   type TimeColumn,
   tableCount,
-  valueAt,
   withColumn,
 } from '../../tables/index.ts'
 import {
@@ -20,8 +21,6 @@ import {
   Duration,
   type FunctionValue,
   fault,
-  isNull,
-  nullOf,
   planFault,
   typeName,
   type Value,
@@ -123,20 +122,32 @@ function fillFrame(frame: Frame, label: string, value: Value | undefined): Frame
   if (value !== undefined && typeName(value) !== column.type)
     throw fault('failed precondition', `fill column type mismatch: ${column.type}/${typeName(value)}`)
   if (column.nulls === null) return frame
-  const rows = column
-  const values: Value[] = []
-  let last: Value = nullOf(column.type)
-  let table = 0
-  for (let slot = 0; slot < rows.values.length; slot++) {
-    while (column.extent === 'row' && slot === frame.offsets[table]) {
-      last = nullOf(column.type)
-      table++
+  if (value !== undefined) return withColumn(frame, withValue(column, value))
+  return column.extent === 'row' ? withColumn(frame, gather(column, lastPresent(column, frame.offsets))) : frame
+}
+
+function withValue(column: Column, value: Value): Column {
+  const size = column.values.length
+  const parts = [
+    { column, length: size },
+    { column: constantColumn('', column.type, value), length: 1 },
+  ]
+  const slots = new Int32Array(size)
+  for (let i = 0; i < size; i++) slots[i] = column.nulls![i] === 1 ? size : i
+  return gather(kindOf(column.type).concat(column.label, parts), slots, column.extent)
+}
+
+/** For each row the last one of its table, itself included, that is not null; -1 where there is none. */
+function lastPresent({ nulls }: Column, offsets: Int32Array): Int32Array {
+  const slots = new Int32Array(nulls!.length)
+  for (let t = 0; t + 1 < offsets.length; t++) {
+    let last = -1
+    for (let row = offsets[t]; row < offsets[t + 1]; row++) {
+      if (nulls![row] === 0) last = row
+      slots[row] = last
     }
-    const own = valueAt(rows, slot)
-    if (!isNull(own)) last = own
-    values.push(isNull(own) ? (value ?? last) : own)
   }
-  return withColumn(frame, columnOf(label, column.type, values, column.extent))
+  return slots
 }
 
 export const elapsed = transform(
@@ -175,26 +186,20 @@ function elapsedFrame(
     throw fault('failed precondition', `table builder already has column with label ${columnName}`)
   const { values } = spread(column, frame.offsets) as TimeColumn
   const per = averageNanoseconds(unit)
-  const rows: number[] = []
-  const out: bigint[] = []
+  const rows = new Int32Array(values.length)
+  const spans = new BigInt64Array(values.length)
   const offsets = new Int32Array(frame.offsets.length)
+  let count = 0
   for (let t = 0; t < tableCount(frame); t++) {
     for (let row = frame.offsets[t] + 1; row < frame.offsets[t + 1]; row++) {
-      rows.push(row)
-      out.push(per === 0n ? -9_223_372_036_854_775_808n : (values[row] - values[row - 1]) / per)
+      rows[count] = row
+      spans[count++] = per === 0n ? -9_223_372_036_854_775_808n : (values[row] - values[row - 1]) / per
     }
-    offsets[t + 1] = rows.length
+    offsets[t + 1] = count
   }
-  const kept = { ...frame, offsets, columns: frame.columns.map(c => (c.extent === 'row' ? pick(c, rows) : c)) }
-  return { ...kept, columns: [...kept.columns, columnOf(columnName, 'int', out)] }
-}
-
-function pick(column: Column, rows: readonly number[]): Column {
-  return columnOf(
-    column.label,
-    column.type,
-    rows.map(row => valueAt(column, row)),
-  )
+  const kept = selectRows(frame, rows.subarray(0, count), offsets)
+  const result: Column = { label: columnName, type: 'int', extent: 'row', values: spans.slice(0, count), nulls: null }
+  return { ...kept, columns: [...kept.columns, result] }
 }
 
 export const increase = composed('(<-tables: stream[A], ?columns: [string]) => stream[B] where A: Record, B: Record', {
