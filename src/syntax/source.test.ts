@@ -29,7 +29,6 @@ describe('source', () => {
 })
 
 test('tokens for colouring, without a parser', () => {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the language's own interpolation
   const text = 'x = /a/ // c\ny = a / 2 + "b ${ {c: "d"} } e"'
   const shown = tokenize(text).map(token => `${token.kind} ${text.slice(token.from, token.to)}`)
   expect(shown).toEqual([

@@ -19,6 +19,5 @@ test('calls, parameters and the pipe stand out', () => {
 
 test('a division is no regular expression, and a name inside a text is code again', () => {
   expect(styled('a / b / c')).toEqual([])
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Flux
   expect(styled('"x${n}y"').map(s => s.split(':')[0])).toEqual(['string', 'string', 'pipe', 'string', 'string'])
 })

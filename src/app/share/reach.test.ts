@@ -19,7 +19,6 @@ test('a relative address is an address', () => {
 })
 
 test('addresses that are put together are said to be there', () => {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Flux
   expect(reachOf('a = "x"\nprometheus.scrape(url: "http://${a}/metrics")').others).toBe(true)
   expect(reachOf('prometheus.scrape(url: address)').others).toBe(true)
   expect(reachOf('filter(fn: (r) => r.url == "a")')).toEqual({ reads: [], writes: [], others: false })

@@ -124,6 +124,7 @@ function rates(
   const out = new Float64Array(size)
   const missing = new Uint8Array(size)
   const per = Number(averageNanoseconds(unit))
+  const halves = new Int32Array(times.buffer, times.byteOffset, 2 * times.length)
   let at = 0
   for (let t = 0; t + 1 < offsets.length; t++) {
     let previous = -1
@@ -133,7 +134,7 @@ function rates(
       if (i > offsets[t]) {
         let missed = 1
         if (!isNull && previous >= 0) {
-          const elapsed = Number(times[row] - times[previous]) / per
+          const elapsed = nanosecondsBetween(halves, previous, row) / per
           const change = values[row] - values[previous]
           missed = 0
           if (!(nonNegative && change < 0)) out[at] = change / elapsed
@@ -153,6 +154,12 @@ function rates(
     values: out.slice(0, at),
     nulls: missing.subarray(0, at).includes(1) ? missing.slice(0, at) : null,
   }
+}
+
+/** Of two times as low and high halves; rounded where a float has to. */
+function nanosecondsBetween(halves: Int32Array, from: number, to: number): number {
+  const high = halves[2 * to + 1] - halves[2 * from + 1]
+  return high * 4_294_967_296 + ((halves[2 * to] >>> 0) - (halves[2 * from] >>> 0))
 }
 
 export const difference = transform(
