@@ -1,6 +1,7 @@
-// `npm run conformance -- --flux DIR [part of a name]`: the test cases of a checkout of influxdata/flux. Each case is a
-// program of its own: the file's imports and statements, then the case's. It passes when it runs without an error and
-// its result `errorOutput` has no table. Cases with tags, and those whose members are not all here yet, are skipped.
+// `npm run conformance -- --flux DIR [--slowest] [part of a name]`: the test cases of a checkout of influxdata/flux.
+// Each case is a program of its own: the file's imports and statements, then the case's. It passes when it runs without
+// an error and its result `errorOutput` has no table. Cases with tags, and those whose members are not all here yet,
+// are skipped.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { analyze, run } from '../flux.ts'
@@ -98,18 +99,25 @@ async function judged({ program, tags }: Case): Promise<Outcome> {
 
 const write = (line: string): boolean => process.stdout.write(`${line}\n`)
 
-async function main(root: string, filter: string): Promise<number> {
+async function main(root: string, filter: string, slowest: boolean): Promise<number> {
   const counts = { passed: 0, failed: 0, skipped: 0 }
   const reasons = new Map<string, number>()
+  const times: Array<{ readonly name: string; readonly ms: number }> = []
   for (const path of testFiles(join(root, 'stdlib')))
     for (const test of casesIn(root, path)) {
       if (!test.name.includes(filter)) continue
+      const begun = performance.now()
       const outcome = await judged(test)
+      times.push({ name: test.name, ms: performance.now() - begun })
       counts[outcome.kind]++
       if (outcome.kind === 'skipped') reasons.set(outcome.why!, (reasons.get(outcome.why!) ?? 0) + 1)
       if (outcome.kind === 'failed') write(`FAILED ${test.name}\n${outcome.why!.replace(/^/gm, '    ').slice(0, 2000)}`)
     }
   for (const [why, n] of [...reasons].sort((a, b) => b[1] - a[1])) write(`skipped ${n}: ${why}`)
+  if (slowest) {
+    const twenty = times.toSorted((a, b) => b.ms - a.ms).slice(0, 20)
+    for (const { name, ms } of twenty) write(`${ms.toFixed(0).padStart(6)} ms ${name}`)
+  }
   write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
   return counts.failed > 0 ? 1 : 0
 }
@@ -117,7 +125,8 @@ async function main(root: string, filter: string): Promise<number> {
 const args = process.argv.slice(2)
 const at = args.indexOf('--flux')
 if (at < 0 || !args[at + 1]) {
-  process.stderr.write('usage: npm run conformance -- --flux DIR [part of a name]\n')
+  process.stderr.write('usage: npm run conformance -- --flux DIR [--slowest] [part of a name]\n')
   process.exit(2)
 }
-process.exitCode = await main(args[at + 1], args.filter((_, i) => i !== at && i !== at + 1)[0] ?? '')
+const filter = args.find((arg, i) => i !== at + 1 && !arg.startsWith('--')) ?? ''
+process.exitCode = await main(args[at + 1], filter, args.includes('--slowest'))
