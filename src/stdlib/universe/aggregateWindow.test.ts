@@ -42,3 +42,24 @@ test.each([
 ])('%s%s', async (fn, more, expected) => {
   for (const given of [rows, shuffled]) expect(await tablesOf(source(given) + steps(fn, more))).toEqual(expected)
 })
+
+const sampled = (steps: string): Promise<string[]> =>
+  tablesOf(`import "sampledata"
+
+sampledata.int()
+    |> range(start: sampledata.start, stop: sampledata.stop)
+    |> filter(fn: (r) => r.tag == "t1")
+    |> ${steps}
+    |> keep(columns: ["_value"])`)
+
+test.each([
+  // the time of the last mean is the range's stop, where no window reaches
+  ['aggregateWindow(every: 20s, fn: mean) |> aggregateWindow(every: 30s, fn: sum)', '4 12'],
+  ['aggregateWindow(every: 20s, fn: mean) |> aggregateWindow(every: 60s, fn: count)', '2'],
+  ['aggregateWindow(every: 20s, fn: mean) |> aggregateWindow(every: 30s, fn: max)', '4 12 9'],
+  // windows that end together at the range's stop stay several
+  ['aggregateWindow(every: 30s, period: 2m, fn: count)', '3 6 6 6 3'],
+  ['timedMovingAverage(every: 1m, period: 2m)', '8.5 8.5'],
+])('mean, sum and count at the edges of the range: %s', async (steps, expected) => {
+  expect(await sampled(steps)).toEqual([`_value: ${expected}`])
+})

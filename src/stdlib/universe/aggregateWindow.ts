@@ -30,7 +30,17 @@ import {
   type TableStream,
   type TimeColumn,
 } from '../../tables/index.ts'
-import { bareFault, type Duration, Fault, type FunctionValue, fault, Time, type Value } from '../../values/index.ts'
+import {
+  bareFault,
+  type Duration,
+  Fault,
+  type FunctionValue,
+  fault,
+  MAX_TIME,
+  MIN_TIME,
+  Time,
+  type Value,
+} from '../../values/index.ts'
 import { plainReducers } from './aggregates.ts'
 import { duplicateColumn } from './columns.ts'
 import { type Cells, placeRows } from './placing.ts'
@@ -44,7 +54,7 @@ import {
   windowed,
   ZERO,
 } from './window.ts'
-import type { Window } from './windows.ts'
+import { clipped, type Window } from './windows.ts'
 
 export const aggregateWindow = composed(
   '(<-tables: stream[D], every: duration, fn: (<-: stream[B], column: A) => stream[C], ?column: A, ?createEmpty: bool, ?location: {offset: duration, zone: string}, ?offset: duration, ?period: duration, ?timeDst: string, ?timeSrc: string) => stream[E] where B: Record, C: Record, D: Record, E: Record',
@@ -131,7 +141,8 @@ function directWindows(
     inputs: [tables],
     kind: 'pure',
     bounds: windows.stage.bounds,
-    run([whole], stage) {
+    run([all], stage) {
+      const whole = mapFrames(all, frame => insideBounds(frame, options.bounds))
       const apart = tablesApart(whole, options)
       const cells = apart && cellsApart(apart, options)
       if (cells === null) return reduceTogether(windows.stage.run([whole], stage) as TableStream, whole, options)
@@ -171,10 +182,30 @@ function tablesApart(tables: TableStream, { bounds, column }: DirectOptions): Ta
   return keyed.frames.every(plain) && keysDiffer(keyed) ? keyed : null
 }
 
-/** The cells of each frame, unless two windows have become one at an edge of the range. */
+/** The shorter way leaves out rows without a time and those outside the range, its last instant among them. */
+function insideBounds(frame: Frame, { start, stop }: TimeBounds): Frame {
+  const time = columnNamed(frame, '_time')
+  if (time?.type !== 'time') return frame
+  const { values, nulls } = spread(time, frame.offsets) as TimeColumn
+  const inside = (row: number): boolean => nulls?.[row] !== 1 && values[row] >= start && values[row] < stop
+  let outside = 0
+  for (let row = 0; row < values.length; row++) if (!inside(row)) outside++
+  if (outside === 0) return frame
+  const rows = new Int32Array(values.length - outside)
+  const offsets = new Int32Array(frame.offsets.length)
+  for (let t = 0, n = 0; t + 1 < offsets.length; t++) {
+    for (let row = frame.offsets[t]; row < frame.offsets[t + 1]; row++) if (inside(row)) rows[n++] = row
+    offsets[t + 1] = n
+  }
+  return selectRows(frame, rows, offsets)
+}
+
+/** The cells of each frame, by windows not cut to the range: two stay two where they end together at its edge. */
 function cellsApart({ frames }: TableStream, { createEmpty, prepared }: DirectOptions): readonly Cells[] | null {
-  const { bounds, windows: sequence } = prepared
-  const wanted = wantedWindows(createEmpty, prepared)
+  const { windows: sequence } = prepared
+  const bounds = sequence === null ? prepared.bounds : { start: MIN_TIME, stop: MAX_TIME }
+  const wanted =
+    createEmpty && sequence ? sequence.within(prepared.bounds, false) : wantedWindows(createEmpty, prepared)
   const cells = frames.map(frame => {
     const time = spread(columnNamed(frame, '_time')!, frame.offsets) as TimeColumn
     return placeRows(frame.offsets, time, { bounds, sequence, wanted, scattered: true })
@@ -193,10 +224,13 @@ function reducedTo(frame: Frame, labels: readonly string[]): Frame {
 }
 
 /** A table of one row a window, in the order of windows. */
-function reduceCells(frame: Frame, cells: Cells, { column, reducer, timeSrc }: DirectOptions): Frame {
+function reduceCells(frame: Frame, cells: Cells, { bounds, column, reducer, timeSrc }: DirectOptions): Frame {
   const found = aggregated(frame, column, reducer)
   const reduced = reducedCells(spread(found.column, frame.offsets), cells, found.reduce)
-  const bound = boundColumn('_time', cells, w => (timeSrc === '_start' ? w.start : w.stop))
+  const bound = boundColumn('_time', cells, w => {
+    const { start, stop } = clipped(w, bounds)
+    return timeSrc === '_start' ? start : stop
+  })
   const offsets = new Int32Array(frame.offsets.length)
   for (let c = 0; c < cells.table.length; c++) offsets[cells.table[c] + 1]++
   for (let t = 1; t < offsets.length; t++) offsets[t] += offsets[t - 1]

@@ -63,8 +63,8 @@ export class WindowSequence {
     return 2 * Number((high - low) / (months > 0n ? months * fewestDays : ns) + 4n)
   }
 
-  /** All windows that share time with the bounds, cut to them, in order. */
-  within({ start, stop }: TimeBounds): Window[] {
+  /** All windows that share time with the bounds, in order, cut to them if asked. */
+  within({ start, stop }: TimeBounds, cut = true): Window[] {
     let k = this.latest(start)
     while (this.at(k - 1n).stop > start && this.at(k - 1n).start < this.at(k).start) k--
     this.refuseTooMany({ start, stop })
@@ -74,7 +74,7 @@ export class WindowSequence {
       if (w.start >= stop) return out
       // an hour the clock skips has no length; the reference then shows the whole range once more
       if (w.start === w.stop && w.start > start) out.push({ start, stop })
-      else if (w.stop > start) out.push(clipped(w, { start, stop }))
+      else if (w.stop > start) out.push(cut ? clipped(w, { start, stop }) : w)
     }
   }
 
