@@ -2,7 +2,7 @@
 import type { Value } from '../../values/index.ts'
 import { type BoolColumn, type Extent, gatherNulls, trimNulls } from './column.ts'
 import { NullMask } from './growing.ts'
-import { type ColumnBuilder, type ColumnKind, idsByMap, ranksByValue } from './kind.ts'
+import type { ColumnBuilder, ColumnKind } from './kind.ts'
 
 /** Grows by doubling; `add` takes the raw number. */
 class BoolBuilder implements ColumnBuilder {
@@ -76,14 +76,21 @@ export const bool: ColumnKind<BoolColumn> = {
     }
     return { label, type: 'bool', extent: 'row', values, nulls: trimNulls(nulls) }
   },
-  ids: columns => idsByMap<number>(columns, v => v),
-  ranks: columns => ranksByValue<number>(columns, (a, b) => a < b),
+  ids: columns => columns.map(ranksOf),
+  ranks: columns => columns.map(ranksOf),
   compare(c, a, b) {
     const [x, y] = [c.values[a], c.values[b]]
     return x < y ? -1 : x > y ? 1 : 0
   },
   text: (c, slot) => (c.values[slot] === 1 ? 'true' : 'false'),
   parse: text => readBool(text),
+}
+
+/** 0 null, 1 false, 2 true. */
+function ranksOf({ values, nulls }: BoolColumn): Int32Array {
+  const out = new Int32Array(values.length)
+  for (let i = 0; i < out.length; i++) out[i] = (values[i] + 1) * (1 - (nulls === null ? 0 : nulls[i]))
+  return out
 }
 
 /** The spellings Go's ParseBool takes. */

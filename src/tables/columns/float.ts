@@ -2,7 +2,7 @@
 import { formatFloat, parseGoFloat, type Value } from '../../values/index.ts'
 import { type Extent, type FloatColumn, gatherNulls, trimNulls } from './column.ts'
 import { NullMask } from './growing.ts'
-import { type ColumnBuilder, type ColumnKind, idsByMap } from './kind.ts'
+import type { ColumnBuilder, ColumnKind } from './kind.ts'
 import { type Keys, ranksByRadix } from './radix.ts'
 
 /** Grows by doubling; `add` takes the raw number. */
@@ -52,6 +52,17 @@ function keysOf({ values }: FloatColumn, { high, low }: Keys, at: number): void 
   }
 }
 
+/** Ranks as ids, but every NaN has one of its own, as it equals nothing. */
+function withOwnIdsOfNaN(columns: readonly FloatColumn[], ranks: Int32Array[]): Int32Array[] {
+  let next = 1
+  for (const own of ranks) for (let i = 0; i < own.length; i++) if (own[i] >= next) next = own[i] + 1
+  columns.forEach(({ values, nulls }, k) => {
+    for (let i = 0; i < values.length; i++)
+      if (Number.isNaN(values[i]) && (nulls === null || nulls[i] === 0)) ranks[k][i] = next++
+  })
+  return ranks
+}
+
 export const float: ColumnKind<FloatColumn> = {
   type: 'float',
   csvType: 'double',
@@ -91,12 +102,7 @@ export const float: ColumnKind<FloatColumn> = {
     }
     return { label, type: 'float', extent: 'row', values, nulls: trimNulls(nulls) }
   },
-  ids: columns =>
-    idsByMap<number>(
-      columns,
-      v => v,
-      v => v !== v,
-    ),
+  ids: columns => withOwnIdsOfNaN(columns, ranksByRadix(columns, keysOf)),
   ranks: columns => ranksByRadix(columns, keysOf),
   compare(c, a, b) {
     const [x, y] = [c.values[a], c.values[b]]
