@@ -73,6 +73,7 @@ export const unpivot = transform(
     summary: 'Turns columns into rows: one row for each value, with the column’s name in `_field`.',
     params: { tables: 'Tables to turn.', otherColumns: 'Columns that stay as they are.' },
     defaults: { otherColumns: ['_time'] },
+    alwaysNamed: true,
     examples: [
       `import "array"
 import "experimental"

@@ -66,6 +66,8 @@ function keyValuesFrame(frame: Frame, labels: readonly string[]): Frame {
   const columns = found.map(label => spread(columnNamed(frame, label)!, frame.offsets))
   if (new Set(columns.map(c => c.type)).size > 1)
     throw fault('failed precondition', 'keyColumns must all be the same type')
+  for (const label of ['_key', '_value'])
+    if (isKey(frame, label)) throw fault('invalid', `table builder already has column with label ${label}`)
   const builder = new FrameBuilder([
     { label: '_key', type: 'string' },
     { label: '_value', type: columns[0]?.type ?? 'string' },

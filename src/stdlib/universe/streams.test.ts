@@ -71,3 +71,18 @@ describe('faults', () => {
     expect(await shown(expression)).toContain(message)
   })
 })
+
+describe('columns that are in the way', () => {
+  const sampled = async (steps: string): Promise<string> =>
+    (await tablesOf(`import "experimental"\nimport "sampledata"\n\nsampledata.int() |> ${steps}`))[0]
+
+  test.each([
+    [
+      'group(columns: ["_value"]) |> keyValues(keyColumns: ["tag"])',
+      'table builder already has column with label _value',
+    ],
+    ['group(columns: ["tag"]) |> experimental.unpivot()', 'unpivot: unpivot can\'t have "_field" or "_value"'],
+  ])('%s', async (steps, message) => {
+    expect(await sampled(steps)).toContain(message)
+  })
+})
