@@ -20,6 +20,8 @@ export function compileRegexp(source: string): RE2JS {
   try {
     return RE2JS.compile(source)
   } catch (error) {
-    throw fault('unknown', error instanceof Error ? error.message : String(error))
+    const why = error instanceof Error ? error.message : String(error)
+    // Go names the part at fault, which here is empty
+    throw fault('unknown', why.endsWith('trailing backslash at end of expression') ? `${why}: \`\`` : why)
   }
 }

@@ -23,6 +23,7 @@ import {
   durationUnits,
   Fault,
   fault,
+  formatFloat,
   isNull,
   nullOf,
   parseGoFloat,
@@ -97,8 +98,14 @@ export function toBool(value: Value): Value {
   const n = value instanceof UInt ? value.value : value
   if (typeof n !== 'bigint' && typeof n !== 'number') throw cannot(value, 'bool')
   if (Number(n) === 0 || Number(n) === 1) return Number(n) === 1
-  const shown = typeof n === 'number' ? n.toFixed(6) : String(n)
+  const shown = typeof n === 'number' ? sixDecimals(n) : String(n)
   throw fault('invalid', `cannot convert ${typeName(value)} ${shown} to bool, must be 0 or 1`)
+}
+
+/** All digits before the point, as Go's %f writes them. */
+function sixDecimals(n: number): string {
+  if (!Number.isFinite(n)) return formatFloat(n)
+  return Math.abs(n) < 1e21 ? n.toFixed(6) : `${BigInt(n)}.000000`
 }
 
 export function toTime(value: Value): Value {

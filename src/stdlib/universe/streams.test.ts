@@ -6,6 +6,7 @@ const shown = async (expression: string, before = ''): Promise<string> => {
   const script = `import "array"
 import "experimental"
 import "experimental/dynamic"
+import "regexp"
 import "timezone"
 t = array.from(rows: [{a: 1, b: "x"}, {a: 2, b: "y"}]) |> group(columns: ["b"])
 ${before}
@@ -31,7 +32,7 @@ describe('the key a predicate sees', () => {
 
   test('a type that does not go with the key is refused', async () => {
     expect(await shown('t |> findRecord(fn: (key) => key.b == 1, idx: 0)')).toContain(
-      'cannot compile @ 7:54-7:73: unsupported binary expression string == int',
+      'cannot compile @ 8:54-8:73: unsupported binary expression string == int',
     )
   })
 
@@ -64,6 +65,9 @@ describe('faults', () => {
   test.each([
     ['dynamic.dynamic(v: [1]).x', 'cannot access property "x" on value of type array'],
     ['dynamic.dynamic(v: ["a": 1]).a', 'cannot access property "a" on value of type dictionary'],
+    ['bool(v: float(v: "-Inf"))', 'cannot convert float -Inf to bool, must be 0 or 1'],
+    ['bool(v: float(v: "1e22"))', 'cannot convert float 10000000000000000000000.000000 to bool'],
+    ['"a" =~ regexp.compile(v: "\\\\")', 'trailing backslash at end of expression: ``'],
     ['string(v: ["a": [1.0]])', 'cannot convert [string: [float]] to string'],
     ['timezone.location(name: "Europe/berlin")', 'unknown time zone Europe/berlin'],
     ['timezone.location(name: "utc")', 'unknown time zone utc'],
