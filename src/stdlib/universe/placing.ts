@@ -2,6 +2,7 @@
 // are cut at the windows' ends, found by galloping, and no row is moved; other rows are counted and placed.
 import type { TimeBounds } from '../../library/index.ts'
 import type { TimeColumn } from '../../tables/index.ts'
+import { countMembers, countOnly, type Members, placeMembers, placeOnly } from './placingLoops.ts'
 import { endOfRun, findSegments, halves, type Segments, segmentAfter, segmentsOf } from './segments.ts'
 import { refuseTooMany, type Window, type WindowSequence } from './windows.ts'
 
@@ -52,14 +53,6 @@ export function placeRows(offsets: Int32Array, time: TimeColumn, choice: WindowC
     }
   }
   return cells.build(windows)
-}
-
-/** The numbers of the windows each segment lies in. */
-interface Members {
-  readonly starts: Int32Array
-  readonly members: Int32Array
-  /** The one window of each segment, or how many windows there are for none; null where a segment lies in several. */
-  readonly only: Int32Array | null
 }
 
 function membersOf({ starts, members }: Segments, numberOf: Int32Array, width: number): Members {
@@ -303,50 +296,4 @@ function ascendingTo(end: number, size: number): Int32Array {
   const out = new Int32Array(Math.max(end, size))
   for (let i = 0; i < end; i++) out[i] = i
   return out
-}
-
-function countOnly(from: number, to: number, segmentOfRow: Int32Array, only: Int32Array, counts: Int32Array): void {
-  for (let row = from; row < to; row++) counts[only[segmentOfRow[row]]]++
-}
-
-function countMembers(
-  from: number,
-  to: number,
-  segmentOfRow: Int32Array,
-  { starts, members }: Members,
-  counts: Int32Array,
-): void {
-  for (let row = from; row < to; row++) {
-    const s = segmentOfRow[row]
-    for (let m = starts[s]; m < starts[s + 1]; m++) counts[members[m]]++
-  }
-}
-
-function placeOnly(
-  from: number,
-  to: number,
-  segmentOfRow: Int32Array,
-  only: Int32Array,
-  next: Int32Array,
-  none: number,
-  rows: Int32Array,
-): void {
-  for (let row = from; row < to; row++) {
-    const w = only[segmentOfRow[row]]
-    if (w !== none) rows[next[w]++] = row
-  }
-}
-
-function placeMembers(
-  from: number,
-  to: number,
-  segmentOfRow: Int32Array,
-  { starts, members }: Members,
-  next: Int32Array,
-  rows: Int32Array,
-): void {
-  for (let row = from; row < to; row++) {
-    const s = segmentOfRow[row]
-    for (let m = starts[s]; m < starts[s + 1]; m++) rows[next[members[m]]++] = row
-  }
 }
