@@ -1,7 +1,8 @@
 // The outside as a page reaches it: plain reads across origins, through the local proxy for the origins it was opened
 // for, and a diagnosis where the browser only says "Failed to fetch".
 import type { Host } from '../library/index.ts'
-import { writePoints } from '../remote/index.ts'
+import { queryServer, writePoints } from '../remote/index.ts'
+import { emptyStream } from '../tables/index.ts'
 import { nearnessOf, targetOf } from './addresses.ts'
 import { diagnose, type Surroundings } from './diagnosis.ts'
 import { exchange, type Fetch, type Way } from './exchange.ts'
@@ -40,6 +41,8 @@ export function browserHost({ base, proxy, fetch: given, navigator: known }: Bro
     random: () => Math.random(),
     request,
     write: (target, lines, signal) => writePoints(target, lines, request, signal),
+    query: async (server, script, now, signal) =>
+      (await queryServer(server, script, now, request, signal))[0]?.stream ?? emptyStream,
   }
 }
 

@@ -1,6 +1,7 @@
 // The outside as Node reaches it: no page, no rules between origins, and system errors that say what went wrong.
 import type { Host } from '../library/index.ts'
-import { writePoints } from '../remote/index.ts'
+import { queryServer, writePoints } from '../remote/index.ts'
+import { emptyStream } from '../tables/index.ts'
 import { type Fault, fault } from '../values/index.ts'
 import { targetOf } from './addresses.ts'
 import { exchange, type Fetch } from './exchange.ts'
@@ -24,6 +25,8 @@ export function nodeHost(options: NodeHostOptions = {}): Host {
     random: () => Math.random(),
     request,
     write: (target, lines, signal) => writePoints(target, lines, request, signal),
+    query: async (server, script, now, signal) =>
+      (await queryServer(server, script, now, request, signal))[0]?.stream ?? emptyStream,
   }
 }
 

@@ -1,4 +1,6 @@
 // What a run may ask of the outside. One interface for the browser and for Node; nothing else leaves the process.
+import type { TableStream } from '../tables/index.ts'
+import type { Buckets } from './buckets.ts'
 
 export type HttpMethod = 'DELETE' | 'GET' | 'HEAD' | 'PATCH' | 'POST' | 'PUT'
 
@@ -27,14 +29,18 @@ export interface HttpResponse {
   readonly chunks: AsyncIterable<Uint8Array>
 }
 
-/** Where points are written: an InfluxDB over HTTP. Exactly one of bucket and bucketID is set, likewise org. */
-export interface WriteTarget {
+/** An InfluxDB over HTTP. At most one of org and orgID is set. */
+export interface InfluxServer {
   readonly host: string
   readonly token: string
-  readonly bucket?: string
-  readonly bucketID?: string
   readonly org?: string
   readonly orgID?: string
+}
+
+/** Where points are written. Exactly one of bucket and bucketID is set. */
+export interface WriteTarget extends InfluxServer {
+  readonly bucket?: string
+  readonly bucketID?: string
 }
 
 export interface Host {
@@ -48,4 +54,8 @@ export interface Host {
   request(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>
   /** Writes lines of line protocol, in batches. Resolves with what the server took only in part. */
   write(target: WriteTarget, lines: Iterable<string>, signal: AbortSignal): Promise<readonly string[]>
+  /** The first result of a script that a server runs; `now` is what its now() is to be. */
+  query(server: InfluxServer, script: string, now: bigint, signal: AbortSignal): Promise<TableStream>
+  /** Buckets kept where the script runs; hosts without any leave it out. */
+  readonly buckets?: Buckets
 }

@@ -1,4 +1,5 @@
 // How a Flux function is declared, and what it may know and ask.
+export type { BucketInfo, Buckets, FieldType, ReadRange, Series, SeriesPoints } from './buckets.ts'
 export { catalogueOf, type Packages } from './catalogue.ts'
 export { Callable, type CallSite, type Context } from './context.ts'
 export {
@@ -31,7 +32,7 @@ export {
   source,
   transform,
 } from './families.ts'
-export type { Host, HttpMethod, HttpRequest, HttpResponse, WriteTarget } from './host.ts'
+export type { Host, HttpMethod, HttpRequest, HttpResponse, InfluxServer, WriteTarget } from './host.ts'
 export { nativeFunction } from './native.ts'
 export type { Equalities, Fallback, MappedField, Pick, RowFunction, RowProgram } from './rowFunction.ts'
 export { type ArgsOf, type Given, type Parameter, type ResultOf, readSignature, type Signature } from './signature.ts'

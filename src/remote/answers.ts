@@ -1,5 +1,5 @@
-// What InfluxDB says when a write was no success: partial writes, which stored the other points, and errors proper.
-import type { WriteTarget } from '../library/index.ts'
+// What InfluxDB says when a request was no success: partial writes, which stored the other points, and errors proper.
+import type { InfluxServer, WriteTarget } from '../library/index.ts'
 import { type Fault, type FaultCode, fault } from '../values/index.ts'
 
 export type WriteFailure =
@@ -26,6 +26,14 @@ export function writeFailure(status: number, body: string, target: WriteTarget):
   }
 }
 
+/** The message is the server's own, which is that of the engine: an error of the script reads as if it ran here. */
+export function queryFailure(status: number, body: string, { host }: InfluxServer): Fault {
+  const message = messageOf(body)
+  const [code, what, step] = queryFailures[status] ?? (status >= 500 ? serverFailure : failures[404]!)
+  const said = message === '' ? '' : `: ${message}`
+  return fault(code, `cannot query ${host}: it answered ${status}${what}${said}`, { steps: [step], url: host })
+}
+
 type Known = readonly [code: FaultCode, what: string, step: string]
 
 const serverFailure: Known = [
@@ -42,6 +50,14 @@ const failures: Readonly<Record<number, Known>> = {
   422: ['invalid', ' (the points do not fit)', 'Look at the message: it says which points.'],
   429: ['resource exhausted', ' (too many requests)', 'Wait and run again: the server limits how much is written.'],
   503: ['unavailable', ' (the server is busy)', 'Wait and run again.'],
+}
+
+const queryFailures: Readonly<Record<number, Known>> = {
+  ...failures,
+  400: ['invalid', '', 'Look at the message: it says what the server could not run.'],
+  401: ['unauthenticated', ' (the token is missing or unknown)', 'Use a token of this InfluxDB.'],
+  403: ['permission denied', ' (the token may not read there)', 'Use a token that may read the bucket.'],
+  429: ['resource exhausted', ' (too many requests)', 'Wait and run again: the server limits how much is read.'],
 }
 
 /** The message of InfluxDB's JSON, of 1.x too; else the first line of whatever it is. */

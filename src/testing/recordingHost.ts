@@ -41,6 +41,7 @@ export function recordingHost(answers: Answers = {}, now = 1_700_000_000_000_000
       written.push({ target, lines: [...lines] })
       return []
     },
+    query: () => Promise.reject(fault('unavailable', 'no answer is recorded for a query')),
     now: () => now,
     random: () => (draws++ % 10) / 10,
     async request(request, signal) {

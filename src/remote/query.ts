@@ -1,0 +1,58 @@
+// The query half of InfluxDB's API: a script sent whole, answered with annotated CSV.
+import { decodeAnnotatedCsv, type NamedStream } from '../formats/index.ts'
+import type { Host, InfluxServer } from '../library/index.ts'
+import { formatTime } from '../values/index.ts'
+import { queryFailure } from './answers.ts'
+
+/** The most an answer may hold: 512 MiB. */
+const MAX_ANSWER = 512 * 1024 * 1024
+
+/** All results of a script that a server runs; `now`, nanoseconds since 1970, is what its now() is to be. */
+export async function queryServer(
+  server: InfluxServer,
+  script: string,
+  now: bigint,
+  request: Host['request'],
+  signal: AbortSignal,
+): Promise<readonly NamedStream[]> {
+  const response = await request(
+    {
+      purpose: 'query',
+      method: 'POST',
+      url: queryAddress(server),
+      headers: { Authorization: `Token ${server.token}`, 'Content-Type': 'application/json' },
+      body: new TextEncoder().encode(JSON.stringify({ query: script, dialect, now: formatTime(now) })),
+      maxBytes: MAX_ANSWER,
+    },
+    signal,
+  )
+  const bytes = await bytesOf(response.chunks)
+  if (response.status !== 200) throw queryFailure(response.status, new TextDecoder().decode(bytes), server)
+  return decodeAnnotatedCsv(bytes, { prefix: '' })
+}
+
+const dialect = { header: true, dateTimeFormat: 'RFC3339Nano', annotations: ['group', 'datatype', 'default'] }
+
+function queryAddress({ host, org, orgID }: InfluxServer): string {
+  const query = new URLSearchParams()
+  if (org !== undefined) query.set('org', org)
+  if (orgID !== undefined) query.set('orgID', orgID)
+  return `${host.replace(/\/+$/, '')}/api/v2/query?${query}`
+}
+
+async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  let size = 0
+  for await (const piece of chunks) {
+    pieces.push(piece)
+    size += piece.length
+  }
+  if (pieces.length === 1) return pieces[0]
+  const whole = new Uint8Array(size)
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
+}
