@@ -32,6 +32,7 @@ export function hostOf(files: Readonly<Record<string, Uint8Array>>): Host {
     now: () => BigInt(Date.now()) * 1_000_000n,
     random: Math.random,
     write: async () => {
+    query: () => Promise.reject(new Error('no server')),
       throw fault('unavailable', 'a bench writes nothing')
     },
     request: async ({ url }) => ({
