@@ -32,8 +32,10 @@ export function hostOf(files: Readonly<Record<string, Uint8Array>>): Host {
     now: () => BigInt(Date.now()) * 1_000_000n,
     random: Math.random,
     write: async () => {
-    query: () => Promise.reject(new Error('no server')),
       throw fault('unavailable', 'a bench writes nothing')
+    },
+    query: async () => {
+      throw fault('unavailable', 'a bench asks no server')
     },
     request: async ({ url }) => ({
       status: 200,

@@ -11,5 +11,5 @@ export const corpusHost: Host = {
   random: Math.random,
   request: nothing,
   write: nothing,
-  query: () => Promise.reject(new Error('no server')),
+  query: nothing,
 }

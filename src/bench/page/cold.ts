@@ -7,7 +7,7 @@ const script = longScript(1000)
 const query = 'import "array"\n\narray.from(rows: [{_value: 1.0}, {_value: 2.0}]) |> mean()'
 
 const unreachable = (): Promise<never> => Promise.reject(new Error('a bench reaches nothing'))
-const nothing = { now: () => 0n, random: () => 0, request: unreachable, write: unreachable }
+const nothing = { now: () => 0n, random: () => 0, request: unreachable, write: unreachable, query: unreachable }
 
 /** Of a Chromium started with the flags that expose a collector and exact sizes. */
 const { gc, performance: exposed } = globalThis as unknown as {
