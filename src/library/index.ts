@@ -35,6 +35,7 @@ export {
 export type { Host, HttpMethod, HttpRequest, HttpResponse, InfluxServer, WriteTarget } from './host.ts'
 export { nativeFunction } from './native.ts'
 export type { Equalities, Fallback, MappedField, Pick, RowFunction, RowProgram } from './rowFunction.ts'
+export { compareSeries, SeriesPointsBuilder, seriesKey } from './seriesPoints.ts'
 export { type ArgsOf, type Given, type Parameter, type ResultOf, readSignature, type Signature } from './signature.ts'
 export {
   boundsOfInputs,
