@@ -54,4 +54,8 @@ export class Closure extends Callable {
   call(args: Arguments, context: Context): Value {
     return this.evaluateBody(this, args, context)
   }
+  /** The same function with another body, say a part of its own. */
+  withNode(node: FunctionExpression): Closure {
+    return new Closure(node, this.scope, this.name, this.typeText, this.evaluateBody)
+  }
 }

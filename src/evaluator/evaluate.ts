@@ -63,6 +63,8 @@ export interface RunServices {
   /** A place of the program as the reference's messages write it, `2:5-2:9`. */
   placeOf(span: Span): string
   wordingOf(fault: Fault): string
+  /** The program's text of a place. */
+  textOf(span: Span): string
 }
 
 /** Where an expression is evaluated: names, the chain of calls that leads here, and how null is treated. */

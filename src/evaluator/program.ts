@@ -90,6 +90,7 @@ async function evaluateProgram(
     typeOf: services.typeOf,
     placeOf: span => source.officialRange(span),
     wordingOf: fault => officialWording(fault, source),
+    textOf: ({ from, to }) => file.text.slice(from, to),
   })
   const scope = new Scope(null)
   for (const i of file.imports) {

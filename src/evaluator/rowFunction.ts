@@ -30,14 +30,19 @@ import { Closure } from './call.ts'
 import { type Evaluator, propertyName } from './evaluate.ts'
 import { VectorFault } from './memberColumns.ts'
 import type { NullLogic } from './operators.ts'
+import { printedFunction } from './printedFunction.ts'
 import { compile } from './rowClosures.ts'
 import { Cursor, RowScope, type Thunk } from './rowScope.ts'
-import { columnsReadBy, equalitiesOf, literalsOnly, picksOf, vectorisedByReference } from './rowShape.ts'
+import { columnsReadBy, equalitiesOf, guardOf, literalsOnly, picksOf, vectorisedByReference } from './rowShape.ts'
 import { RowTypes, type Substitution } from './rowTypes.ts'
 import { vectorise } from './vectorise.ts'
 
 export function rowFunctionOf(fn: FunctionValue, evaluator: Evaluator, path: string): RowFunction {
-  if (!(fn instanceof Closure)) return opaque(fn, evaluator, path)
+  return fn instanceof Closure ? closureRows(fn, fn.node, evaluator, path) : opaque(fn, evaluator, path)
+}
+
+/** `typed` is the function as inference saw it, of which this one may be a part. */
+function closureRows(fn: Closure, typed: FunctionExpression, evaluator: Evaluator, path: string): RowFunction {
   const { node } = fn
   const body = resultOf(node)
   const vectorised = vectorisedByReference(node, fn.scope, evaluator)
@@ -48,8 +53,15 @@ export function rowFunctionOf(fn: FunctionValue, evaluator: Evaluator, path: str
     literalsOnly: body !== null && literalsOnly(body),
     equalities: (left, right) => equalitiesOf(node, left, right),
     picks: rows => picksOf(node, rows),
+    printed: () => printedFunction(fn, evaluator),
+    guard(known) {
+      const part = body && guardOf(node, body, known)
+      if (!part) return null
+      return closureRows(fn.withNode({ ...node, body: part }), typed, evaluator, path)
+    },
     bind: (frame, extra = new Map()) => {
-      types ??= new RowTypes(node, evaluator.run.typeOf, evaluator.run.placeOf(node))
+      const typeOf = (one: Expression) => evaluator.run.typeOf(one === node ? typed : one)
+      types ??= new RowTypes(node, typeOf, evaluator.run.placeOf(node))
       return new BoundClosure(fn, frame, extra, evaluator, path, types)
     },
   }
@@ -62,6 +74,8 @@ function opaque(fn: FunctionValue, evaluator: Evaluator, path: string): RowFunct
     vectorised: false,
     literalsOnly: false,
     picks: () => null,
+    printed: () => null,
+    guard: () => null,
     equalities: () => ({ problem: 'illegal expression type in join predicate: CallExpression' }),
     bind: (frame, extra = new Map()) => {
       const cursor = new Cursor(frame)

@@ -184,3 +184,16 @@ function sideOf(node: Expression): { row: string; column: string } | null {
   if (node.kind !== 'MemberExpression' || node.object.kind !== 'Identifier') return null
   return { row: node.object.name, column: propertyName(node.property) }
 }
+
+/** The longest part of a predicate's body, from its left end and joined by `and`, that reads only columns `known` names. */
+export function guardOf(
+  fn: FunctionExpression,
+  body: Expression,
+  known: (label: string) => boolean,
+): Expression | null {
+  const row = fn.params[0]?.key.name
+  const reads = row === undefined ? null : columnsReadBy({ ...fn, body }, row)
+  if (reads !== null && [...reads].every(known)) return body
+  if (body.kind === 'ParenExpression') return guardOf(fn, body.expression, known)
+  return body.kind === 'LogicalExpression' && body.operator === 'and' ? guardOf(fn, body.left, known) : null
+}

@@ -8,5 +8,5 @@ export {
   encodeErrorBlock,
   type NamedStream,
 } from './annotatedCsv/index.ts'
-export { encodeLine, type LineField, type LinePoint, type LineTag } from './lineProtocol/index.ts'
+export { checkNames, encodeLine, type LineField, type LinePoint, type LineTag } from './lineProtocol/index.ts'
 export { type ExpositionReader, type ExpositionSource, expositionReader } from './prometheus/index.ts'

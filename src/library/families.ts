@@ -20,7 +20,14 @@ import { fault, type Value } from '../values/index.ts'
 import type { Context } from './context.ts'
 import { type Documented, documentation, type Member } from './define.ts'
 import { type ArgsOf, type Given, readSignature } from './signature.ts'
-import { boundsOfInputs, type StageContext, type StageSpec, type StreamValue, type TimeBounds } from './stream.ts'
+import {
+  boundsOfInputs,
+  type Narrowable,
+  type StageContext,
+  type StageSpec,
+  type StreamValue,
+  type TimeBounds,
+} from './stream.ts'
 import { refuseTwins } from './twins.ts'
 
 /** Tables leave in the order of their keys, or as they arrived. */
@@ -41,6 +48,8 @@ export interface TransformDefinition<S extends string, D, P> extends Documented<
   /** Looks at the arguments when the function is called; what it returns is handed to `run`. */
   prepare?(args: Given<S, D>, context: Context, inputs: { readonly bounds: TimeBounds | null }): P
   bounds?(args: Given<S, D>, context: Context, inputs: TimeBounds | null): TimeBounds | null
+  /** The step as part of the read before it, where that can be. */
+  narrow?(read: Narrowable, args: Given<S, D>, prepared: P): StageSpec | null
   run(tables: TableStream, args: Given<S, D>, prepared: P, context: StageContext): TableStream
 }
 
@@ -62,6 +71,9 @@ export function transform<
       const input = given[pipe] as StreamValue
       const bounds = boundsOfInputs([input])
       const prepared = definition.prepare?.(args, context, { bounds }) as P
+      const { narrowable } = input.stage
+      const narrowed = narrowable && definition.narrow?.(narrowable, args, prepared)
+      if (narrowed) return context.stream(narrowed)
       return context.stream({
         inputs: [input],
         kind: 'pure',
@@ -87,6 +99,8 @@ export interface SourceDefinition<S extends string, D> extends Documented<S> {
   /** Literal sources compute at once; the others read. */
   readonly reads?: boolean
   prepare?(args: Given<S, D>, context: Context): void
+  /** How steps right after it narrow what it reads. */
+  narrowable?(args: Given<S, D>): Narrowable
   run(args: Given<S, D>, context: StageContext): TableStream | Promise<TableStream>
 }
 
@@ -103,6 +117,7 @@ export function source<const S extends string, const D extends Partial<ArgsOf<S>
       return context.stream({
         inputs: [],
         kind: definition.reads ? 'read' : 'pure',
+        narrowable: definition.narrowable?.(args),
         run: (_, stage) => definition.run(args, stage),
       })
     },

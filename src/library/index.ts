@@ -34,11 +34,20 @@ export {
 } from './families.ts'
 export type { Host, HttpMethod, HttpRequest, HttpResponse, InfluxServer, WriteTarget } from './host.ts'
 export { nativeFunction } from './native.ts'
-export type { Equalities, Fallback, MappedField, Pick, RowFunction, RowProgram } from './rowFunction.ts'
+export type {
+  Equalities,
+  Fallback,
+  MappedField,
+  Pick,
+  PrintedFunction,
+  RowFunction,
+  RowProgram,
+} from './rowFunction.ts'
 export { compareSeries, SeriesPointsBuilder, seriesKey } from './seriesPoints.ts'
 export { type ArgsOf, type Given, type Parameter, type ResultOf, readSignature, type Signature } from './signature.ts'
 export {
   boundsOfInputs,
+  type Narrowable,
   type Stage,
   type StageContext,
   type StageSpec,

@@ -19,6 +19,13 @@ export interface Pick {
   readonly column: string | null
 }
 
+/** A function as text that means the same in a script of its own. */
+export interface PrintedFunction {
+  readonly text: string
+  /** The packages it uses, by the name it knows them by. */
+  readonly imports: ReadonlyMap<string, string>
+}
+
 export interface RowFunction {
   /** Columns the body reads as `r.x`, by parameter; null when it uses a parameter as a whole. */
   columnsRead(parameter: string): ReadonlySet<string> | null
@@ -30,6 +37,13 @@ export interface RowFunction {
   equalities(left: string, right: string): Equalities
   /** The fields of a body that only picks columns of its rows, in order; null where it computes. */
   picks(rows: readonly string[]): readonly Pick[] | null
+  /** The function as text, values from outside written out; null where one of them cannot be. */
+  printed(): PrintedFunction | null
+  /**
+   * The part of a predicate that is asked before all else, where it reads only columns that `known` names: a row for
+   * which it is not true is dropped whatever the rest says.
+   */
+  guard(known: (label: string) => boolean): RowFunction | null
   /** The function over the rows of a frame, compiled once; `extra` supplies the other parameters. */
   bind(frame: Frame, extra?: ReadonlyMap<string, () => Value>): RowProgram
 }

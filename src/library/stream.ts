@@ -2,6 +2,7 @@
 import type { TableStream } from '../tables/index.ts'
 import { OpaqueValue } from '../values/index.ts'
 import type { Host } from './host.ts'
+import type { RowFunction } from './rowFunction.ts'
 
 /** What the reference's planner knows of a stage's time range, nanoseconds, [start, stop). */
 export interface TimeBounds {
@@ -20,6 +21,14 @@ export interface StageContext {
   notice(message: string): void
   /** Rows that came in so far, for long reads. */
   progress(rows: number): void
+}
+
+/** A read that can ask for less. Each answer is the narrower read, or null where it must be made as it is. */
+export interface Narrowable {
+  /** Only rows of a time range. */
+  ranged(bounds: TimeBounds): StageSpec | null
+  /** Only rows a predicate keeps; `apply` is the step itself, over the rows read. */
+  filtered(predicate: RowFunction, apply: (tables: TableStream) => TableStream): StageSpec | null
 }
 
 /** How a member describes the step it wants in the graph. */
@@ -45,6 +54,8 @@ export interface StageSpec {
   readonly silent?: boolean
   /** Faults of this stage carry its name whatever came before (map, filter, derivative). */
   readonly alwaysNamed?: boolean
+  /** Set where the stage reads a bucket: a step right after it may become part of the read. */
+  readonly narrowable?: Narrowable
   run(inputs: readonly TableStream[], context: StageContext): TableStream | Promise<TableStream>
 }
 

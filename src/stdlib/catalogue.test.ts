@@ -1,10 +1,11 @@
 // Every member of every package: its signature is the reference's, every parameter has a sentence, every example runs
 // and gives what it says.
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { analyze, catalogue, run } from '../flux.ts'
 import { parseSignature, schemeText, standardTypes } from '../semantics/index.ts'
 import { cell, columnNamed, countTables } from '../tables/index.ts'
 import { corpusHost } from '../testing/corpusHost.ts'
+import { naiveBuckets } from '../testing/naiveBuckets.ts'
 import { packages } from './index.ts'
 
 const members = packages.flatMap(p =>
@@ -27,11 +28,8 @@ const needsAServer = new Set([
   'http/requests.get',
   'http/requests.peek',
   'http/requests.post',
-  'influxdata/influxdb.to',
   'influxdata/influxdb/sample.data',
-  'influxdata/influxdb/schema',
   'influxdata/influxdb/secrets',
-  'influxdata/influxdb/v1',
 ])
 
 describe('the catalogue', () => {
@@ -73,7 +71,18 @@ async function row(script: string): Promise<string[]> {
 const importsFor = (path: string): string => (path === 'universe' ? '' : `import "${path}"\n`)
 const examples = members.flatMap(m => m.member.examples.map(example => ({ ...m, example })))
 
+/** A bucket with a few points, as examples know it. */
+const points = `import "array"
+
+array.from(rows: [{_time: now(), _measurement: "cpu", _field: "usage", host: "a", _value: 0.5}])
+    |> to(bucket: "example-bucket")`
+const host = { ...corpusHost, buckets: naiveBuckets('example-bucket') }
+
 describe('examples', () => {
+  beforeAll(async () => {
+    expect((await run(analyze(points), host)).failure).toBeNull()
+  })
+
   test.each(examples.filter(e => e.example.includes(' // ')))('$path $name: $example', async ({ path, example }) => {
     const at = example.lastIndexOf(' // ')
     const [expression, said] = [example.slice(0, at), example.slice(at + 4)]
@@ -88,7 +97,7 @@ describe('examples', () => {
   })
 
   test.each(examples.filter(e => !e.example.includes(' // ')))('$path $name runs', async ({ example }) => {
-    const { results, failure } = await run(analyze(example), corpusHost)
+    const { results, failure } = await run(analyze(example), host)
     expect(failure?.official).toBeUndefined()
     expect(results.reduce((n, r) => n + countTables(r.stream), 0)).toBeGreaterThan(0)
   })

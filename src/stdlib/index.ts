@@ -23,11 +23,12 @@ import { aggregate, table } from './experimental/table.ts'
 import { generate } from './generate.ts'
 import { formerRequests, requests } from './http/requests.ts'
 import { http } from './http.ts'
+import { influxdb } from './influxdata/influxdb/index.ts'
 import { json as influxJson } from './influxdata/influxdb/influxJson.ts'
+import { databases } from './influxdata/influxdb/listing.ts'
 import { sample } from './influxdata/influxdb/sample.ts'
 import { schemaMembers, schemaOptions } from './influxdata/influxdb/schema.ts'
 import { secrets } from './influxdata/influxdb/secrets.ts'
-import { influxdb } from './influxdata/influxdb.ts'
 import { boolean } from './internal/boolean.ts'
 import { debug } from './internal/debug.ts'
 import { gen } from './internal/gen.ts'
@@ -106,6 +107,7 @@ export const packages: readonly Package[] = [
   packageOf('influxdata/influxdb/v1', 'What is in a bucket, under the names of InfluxDB 1.', {
     ...schemaMembers,
     json: influxJson,
+    databases,
   }),
   secrets,
   events,

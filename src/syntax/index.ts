@@ -59,6 +59,7 @@ export type {
 } from './leaves.ts'
 export type { SyntaxMessage } from './messages.ts'
 export { parse, parseType } from './parser.ts'
+export { escaped } from './printer/literals.ts'
 export { type Formatted, format, formatFile } from './printer.ts'
 export { isIdentifier } from './scanner.ts'
 export { type EditorPosition, type OfficialPosition, Source } from './source.ts'

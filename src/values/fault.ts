@@ -26,9 +26,11 @@ export type FaultCode = keyof typeof faultCodes
 export interface FaultAdvice {
   readonly steps: readonly string[]
   /** What a view may offer as a button. */
-  readonly ways?: readonly ('paste' | 'proxy' | 'open')[]
+  readonly ways?: readonly ('paste' | 'proxy' | 'open' | 'bucket')[]
   /** The address that could not be read, when there is one. */
   readonly url?: string
+  /** The bucket that is not there, when there is one. */
+  readonly bucket?: string
 }
 
 /** What a fault passed through on its way up, innermost first: calls, and stages that ran. */
@@ -66,18 +68,18 @@ export function fault(code: FaultCode, message: string, advice?: FaultAdvice): F
 }
 
 /** A fault that the reference reports bare. */
-export function bareFault(code: FaultCode, message: string): Fault {
-  const f = new Fault(code, message)
+export function bareFault(code: FaultCode, message: string, advice?: FaultAdvice): Fault {
+  const f = new Fault(code, message, advice ?? null)
   f.bare = true
   return f
 }
 
 /** Found while the reference plans a query, before anything runs. */
-export function planFault(code: FaultCode, message: string): Fault {
-  return bareFault(code, `error in building plan while starting program: ${message}`)
+export function planFault(code: FaultCode, message: string, advice?: FaultAdvice): Fault {
+  return bareFault(code, `error in building plan while starting program: ${message}`, advice)
 }
 
 /** Found while the reference sets a query's steps up. */
-export function setupFault(code: FaultCode, message: string): Fault {
-  return bareFault(code, `failed to initialize execute state: ${message}`)
+export function setupFault(code: FaultCode, message: string, advice?: FaultAdvice): Fault {
+  return bareFault(code, `failed to initialize execute state: ${message}`, advice)
 }

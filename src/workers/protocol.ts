@@ -25,12 +25,12 @@ export interface Problem {
   readonly fixes?: readonly Fix[]
 }
 
-/** A way on from an address that could not be read. */
-export type WayOn = 'paste' | 'proxy' | 'open'
+/** A way on from an address that could not be read, or from a bucket that is not there. */
+export type WayOn = 'paste' | 'proxy' | 'open' | 'bucket'
 
 /** Why a run stopped. */
 export interface Failure extends Problem {
-  readonly advice?: { readonly ways?: readonly WayOn[]; readonly url?: string }
+  readonly advice?: { readonly ways?: readonly WayOn[]; readonly url?: string; readonly bucket?: string }
 }
 
 /** The local proxy, when the page is served by one (src/serve). */

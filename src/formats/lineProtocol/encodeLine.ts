@@ -45,15 +45,40 @@ const inTag = /[,= ]/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what the format cannot carry
 const control = /[\u0000-\u001f\u007f]/
 
-function nameOf(part: string, text: string, special: RegExp, point: LinePoint): string {
+/** What a point is called, and the time messages name it by. */
+export interface PointNames {
+  readonly measurement: string
+  readonly tags: readonly (readonly [key: string, value: string])[]
+  readonly field: string
+  readonly time: bigint
+}
+
+/** Throws a Fault for names and tags that line protocol cannot carry, wherever the point goes. */
+export function checkNames({ measurement, tags, field, time }: PointNames): void {
+  const point = { measurement, time }
+  checked('measurement', measurement, point)
+  for (const [key, value] of tags) {
+    checked('name of the tag', key, point)
+    checked(`tag ${key}`, value, point)
+  }
+  checked('name of the field', field, point)
+}
+
+type Named = Pick<LinePoint, 'measurement' | 'time'>
+
+function nameOf(part: string, text: string, special: RegExp, point: Named): string {
+  return checked(part, text, point).replace(special, '\\$&')
+}
+
+function checked(part: string, text: string, point: Named): string {
   if (text === '') throw refused(point, part, text, 'is empty')
   if (control.test(text)) throw refused(point, part, text, 'has a control character')
   if (text.endsWith('\\')) throw refused(point, part, text, 'ends in a backslash')
   if (!isWellFormed(text)) throw refused(point, part, text, 'is no valid Unicode')
-  return text.replace(special, '\\$&')
+  return text
 }
 
-function fieldText(key: string, value: LineField['value'], point: LinePoint): string {
+function fieldText(key: string, value: LineField['value'], point: Named): string {
   if (typeof value === 'bigint') return `${value}i`
   if (typeof value === 'boolean') return String(value)
   if (value instanceof UInt) return `${value.value}u`
@@ -72,7 +97,7 @@ function isWellFormed(text: string): boolean {
   return !/[\ud800-\udfff]/u.test(text)
 }
 
-function refused(point: LinePoint, part: string, text: string, why: string): Fault {
+function refused(point: Named, part: string, text: string, why: string): Fault {
   const row = `the row of ${point.measurement || 'a measurement without a name'} at ${formatTime(point.time)}`
   return fault(
     'failed precondition',

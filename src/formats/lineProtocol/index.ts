@@ -1,2 +1,2 @@
 // Line protocol: points as InfluxDB takes them.
-export { encodeLine, type LineField, type LinePoint, type LineTag } from './encodeLine.ts'
+export { checkNames, encodeLine, type LineField, type LinePoint, type LineTag } from './encodeLine.ts'

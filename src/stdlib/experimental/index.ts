@@ -1,5 +1,6 @@
 // experimental: members that may still change. Many are older members fixed to the column `_value`.
 import { packageOf } from '../../library/index.ts'
+import { wideTo } from '../influxdata/influxdb/to.ts'
 import { aliases } from './aliases.ts'
 import { catchFault } from './catch.ts'
 import { diff } from './diff.ts'
@@ -21,5 +22,6 @@ export const experimental = packageOf('experimental', 'Members that may still ch
   preview,
   set,
   subDuration,
+  to: wideTo,
   unpivot,
 })

@@ -41,6 +41,7 @@ sampledata.int()
       const own = spanOf(args, context)
       return inputs === null ? own : intersection(own, inputs)
     },
+    narrow: (read, _args, bounds) => read.ranged(bounds),
     run: (tables, _args, bounds) => applyRange(tables, bounds),
   },
 )

@@ -13,6 +13,7 @@ import {
   mapFrames,
   regroup,
   relabel,
+  type TableStream,
   tableCount,
 } from '../../tables/index.ts'
 import {
@@ -51,14 +52,17 @@ sampledata.int() |> filter(fn: (r) => r._value > 10)`,
         throw fault('invalid', `onEmpty must be keep or drop, was ${JSON.stringify(onEmpty)}`)
       return context.rowFunction(fn)
     },
-    run: (tables, { onEmpty }, row) =>
-      filterRows(
-        tables,
-        frame => prefixed('failed to evaluate filter function: ', () => row.bind(frame).mask()),
-        onEmpty as 'drop' | 'keep',
-      ),
+    narrow: (read, { onEmpty }, row) =>
+      onEmpty === 'keep' ? null : read.filtered(row, tables => keptRows(tables, row, 'drop')),
+    run: (tables, { onEmpty }, row) => keptRows(tables, row, onEmpty as 'drop' | 'keep'),
   },
 )
+
+function keptRows(tables: TableStream, row: RowFunction, onEmpty: 'drop' | 'keep'): TableStream {
+  const maskOf = (frame: Frame): Uint8Array =>
+    prefixed('failed to evaluate filter function: ', () => row.bind(frame).mask())
+  return filterRows(tables, maskOf, onEmpty)
+}
 
 /** Faults of types have no prefix, faults of values have; those of map lose their own code. */
 function prefixed<T>(prefix: string, compute: () => T, code?: FaultCode): T {

@@ -15,7 +15,7 @@ test('a secret comes from the host, and one it has not is named', async () => {
 
 test('a bucket is read through the option _from, which says what is missing where there is none', async () => {
   const script = 'import "influxdata/influxdb/schema"\nschema.measurements(bucket: "b")'
-  expect((await ran(script)).failure?.message).toContain('not available yet')
+  expect((await ran(script)).failure?.message).toContain('from requires a remote host to be specified')
   const own = `import "array"
 import "influxdata/influxdb/schema"
 

@@ -87,6 +87,7 @@ array.from(rows: [
     {
       summary: 'The values a tag has.',
       params: { bucket, tag: 'The tag.', predicate, ...span },
+      examples: ['import "influxdata/influxdb/schema"\n\nschema.tagValues(bucket: "example-bucket", tag: "host")'],
       build: (args, context) => new Steps(context).tagValues(asked(args), args.tag),
     },
   ),
@@ -95,6 +96,7 @@ array.from(rows: [
     {
       summary: 'The columns of the group keys: the tags, and what every series has.',
       params: { bucket, predicate, ...span },
+      examples: ['import "influxdata/influxdb/schema"\n\nschema.tagKeys(bucket: "example-bucket")'],
       build: (args, context) => new Steps(context).tagKeys(asked(args)),
     },
   ),
@@ -103,6 +105,9 @@ array.from(rows: [
     {
       summary: 'The values a tag has in one measurement.',
       params: { bucket, measurement, tag: 'The tag.', ...span },
+      examples: [
+        'import "influxdata/influxdb/schema"\n\nschema.measurementTagValues(bucket: "example-bucket", measurement: "cpu", tag: "host")',
+      ],
       build: (args, context) =>
         new Steps(context).tagValues({ ...asked(args), predicate: ofMeasurement(args.measurement) }, args.tag),
     },
@@ -112,6 +117,9 @@ array.from(rows: [
     {
       summary: 'The columns of the group keys of one measurement.',
       params: { bucket, measurement, ...span },
+      examples: [
+        'import "influxdata/influxdb/schema"\n\nschema.measurementTagKeys(bucket: "example-bucket", measurement: "cpu")',
+      ],
       build: (args, context) =>
         new Steps(context).tagKeys({ ...asked(args), predicate: ofMeasurement(args.measurement) }),
     },
@@ -121,6 +129,7 @@ array.from(rows: [
     {
       summary: 'The fields there are.',
       params: { bucket, predicate, ...span },
+      examples: ['import "influxdata/influxdb/schema"\n\nschema.fieldKeys(bucket: "example-bucket")'],
       build: (args, context) => new Steps(context).tagValues(asked(args), '_field'),
     },
   ),
@@ -129,6 +138,9 @@ array.from(rows: [
     {
       summary: 'The fields of one measurement.',
       params: { bucket, measurement, ...span },
+      examples: [
+        'import "influxdata/influxdb/schema"\n\nschema.measurementFieldKeys(bucket: "example-bucket", measurement: "cpu")',
+      ],
       build: (args, context) =>
         new Steps(context).tagValues({ ...asked(args), predicate: ofMeasurement(args.measurement) }, '_field'),
     },
@@ -136,6 +148,7 @@ array.from(rows: [
   measurements: composed('(bucket: string, ?start: A, ?stop: B) => stream[C] where C: Record', {
     summary: 'The measurements there are.',
     params: { bucket, ...span },
+    examples: ['import "influxdata/influxdb/schema"\n\nschema.measurements(bucket: "example-bucket")'],
     build: (args, context) => new Steps(context).tagValues(asked(args), '_measurement'),
   }),
 }
