@@ -5,6 +5,7 @@ import {
   type Column,
   columnNamed,
   constantColumn,
+  dropEmpty,
   type Frame,
   gather,
   isColumnType,
@@ -36,11 +37,12 @@ sampledata.int() |> experimental.group(columns: ["_value"], mode: "extend")`,
     if (mode !== 'extend')
       throw fault('invalid', `invalid group mode "${mode}"; experimental.group requires mode "extend"`)
   },
-  run: (tables, { columns }) =>
-    regroup(tables, frame => {
+  run(tables, { columns }) {
+    for (const frame of tables.frames)
       for (const label of columns) if (!columnNamed(frame, label)) throw fault('invalid', `unknown column "${label}"`)
-      return [...new Set([...frame.key, ...columns])]
-    }),
+    // tables without rows go, whether their key changes or not
+    return regroup(dropEmpty(tables), frame => [...new Set([...frame.key, ...columns])])
+  },
 })
 
 export const set = transform('(<-tables: stream[B], o: A) => stream[C] where A: Record, B: Record, C: Record', {
