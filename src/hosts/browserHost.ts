@@ -1,14 +1,19 @@
 // The outside as a page reaches it: plain reads across origins, through the local proxy for the origins it was opened
 // for, and a diagnosis where the browser only says "Failed to fetch".
-import type { Host } from '../library/index.ts'
+import type { Buckets, Host } from '../library/index.ts'
 import { queryServer, writePoints } from '../remote/index.ts'
 import { emptyStream } from '../tables/index.ts'
 import { nearnessOf, targetOf } from './addresses.ts'
+import { type Consent, gatedBuckets, gatedRequest, ownScript } from './consent.ts'
 import { diagnose, type Surroundings } from './diagnosis.ts'
 import { exchange, type Fetch, type Way } from './exchange.ts'
 import { mayProxy, type ProxyAccess, proxiedAnswer, proxyGone, proxyWay } from './proxy.ts'
 
 export interface BrowserHostOptions {
+  /** Whether the run may reach a place; everything is allowed unless given. */
+  readonly consent?: Consent
+  /** The buckets kept in this browser. */
+  readonly buckets?: Buckets
   /** The page's address, which relative ones resolve against. */
   readonly base: string
   readonly proxy?: ProxyAccess
@@ -17,7 +22,8 @@ export interface BrowserHostOptions {
   readonly navigator?: Surroundings['navigator']
 }
 
-export function browserHost({ base, proxy, fetch: given, navigator: known }: BrowserHostOptions): Host {
+export function browserHost(options: BrowserHostOptions): Host {
+  const { base, proxy, fetch: given, navigator: known, consent = ownScript, buckets } = options
   const ask: Fetch = given ?? ((url, init) => fetch(url, init))
   const page = new URL(base)
   const surroundings: Surroundings = {
@@ -26,7 +32,7 @@ export function browserHost({ base, proxy, fetch: given, navigator: known }: Bro
     navigator: known ?? (typeof navigator === 'undefined' ? {} : (navigator as Surroundings['navigator'])),
     proxied: proxy?.origins ?? [],
   }
-  const request: Host['request'] = async (request, signal) => {
+  const reach: Host['request'] = async (request, signal) => {
     const target = targetOf(request.url, base)
     if (proxy !== undefined && mayProxy(request, target, proxy, page)) {
       const way = proxyWay(proxy, target, base)
@@ -36,7 +42,9 @@ export function browserHost({ base, proxy, fetch: given, navigator: known }: Bro
     const way: Way = { url: target.url.href, init: { mode: 'cors', ...spaceOf(page, target.url) } }
     return exchange(request, target, way, ask, signal, () => diagnose(request, target, surroundings, signal))
   }
+  const request = gatedRequest(reach, consent, base)
   return {
+    ...(buckets ? { buckets: gatedBuckets(buckets, consent) } : {}),
     now: () => BigInt(Date.now()) * 1_000_000n,
     random: () => Math.random(),
     request,

@@ -14,7 +14,7 @@ const ANSWER_MS = 30_000
  * Without a cookie, a cache or a referrer, so that an endpoint sees a plain read. `Accept` keeps to the bytes a browser
  * sends without asking the server first: metrics endpoints refuse the OPTIONS request that would come before others.
  */
-const plain: RequestInit = { credentials: 'omit', cache: 'no-store', redirect: 'follow', referrerPolicy: 'no-referrer' }
+const plain: RequestInit = { credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer' }
 const acceptOf: Readonly<Partial<Record<HttpRequest['purpose'], string>>> = {
   scrape: 'text/plain;version=0.0.4;q=0.9,*/*;q=0.1',
 }
@@ -40,6 +40,8 @@ export async function exchange(
   const stop = new AbortController()
   const onAbort = (): void => stop.abort()
   signal.addEventListener('abort', onAbort)
+  // what is sent is meant for the address the script names, and for no other
+  const writes = request.method !== 'GET' && request.method !== 'HEAD'
   let late = false
   const patience = request.timeoutMs ?? ANSWER_MS
   const ended = (): void => {
@@ -56,11 +58,17 @@ export async function exchange(
   }, patience)
   let response: Response
   try {
-    response = await fetch(way.url, { ...plain, ...way.init, ...message(request, way), signal: stop.signal })
+    const redirect = writes ? 'manual' : 'follow'
+    response = await fetch(way.url, { ...plain, redirect, ...way.init, ...message(request, way), signal: stop.signal })
   } catch (error) {
     ended()
     if (signal.aborted) throw canceled(shown)
     throw late ? tooLate() : await explain(error)
+  }
+  if (response.type === 'opaqueredirect' || (writes && response.status >= 300 && response.status < 400)) {
+    ended()
+    stop.abort()
+    throw redirected(target)
   }
   if (response.body === null) ended()
   else if (request.timeoutMs === undefined) clearTimeout(timer)
@@ -74,6 +82,7 @@ export async function exchange(
     statusText: response.statusText,
     headers: new Map([...response.headers].map(([name, value]) => [name.toLowerCase(), value])),
     url: shown,
+    ...(response.redirected && response.url !== '' ? { landed: response.url } : {}),
     chunks: piecesOf(response.body, {
       shown,
       maxBytes: request.maxBytes,
@@ -82,6 +91,13 @@ export async function exchange(
       ended,
     }),
   }
+}
+
+function redirected({ shown }: Target): Fault {
+  return fault('unavailable', `${shown} answered with a redirect, which what is written never follows`, {
+    steps: ['Give the address it leads to, if that is the right one.'],
+    url: shown,
+  })
 }
 
 function message(request: HttpRequest, way: Way): RequestInit {

@@ -1,4 +1,5 @@
 // What a run may ask of the outside, once for the browser and once for Node.
 export { type BrowserHostOptions, browserHost } from './browserHost.ts'
+export { BUCKETS, type Consent, type Direction, ownScript } from './consent.ts'
 export { type NodeHostOptions, nodeHost } from './nodeHost.ts'
 export type { ProxyAccess } from './proxy.ts'

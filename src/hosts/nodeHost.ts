@@ -1,5 +1,5 @@
 // The outside as Node reaches it: no page, no rules between origins, and system errors that say what went wrong.
-import type { Host } from '../library/index.ts'
+import type { Buckets, Host } from '../library/index.ts'
 import { queryServer, writePoints } from '../remote/index.ts'
 import { emptyStream } from '../tables/index.ts'
 import { type Fault, fault } from '../values/index.ts'
@@ -9,6 +9,7 @@ import { exchange, type Fetch } from './exchange.ts'
 export interface NodeHostOptions {
   /** What relative addresses are relative to; without it they are refused. */
   readonly base?: string
+  readonly buckets?: Buckets
   readonly fetch?: Fetch
 }
 
@@ -21,6 +22,7 @@ export function nodeHost(options: NodeHostOptions = {}): Host {
     )
   }
   return {
+    ...(options.buckets ? { buckets: options.buckets } : {}),
     now: () => BigInt(Date.now()) * 1_000_000n,
     random: () => Math.random(),
     request,

@@ -25,6 +25,8 @@ export interface HttpResponse {
   readonly headers: ReadonlyMap<string, string>
   /** The absolute address asked, as the script meant it: never that of a proxy. */
   readonly url: string
+  /** Where redirects led, when they did. */
+  readonly landed?: string
   /** The body in pieces as they arrive; throws a Fault when it breaks off. */
   readonly chunks: AsyncIterable<Uint8Array>
 }
