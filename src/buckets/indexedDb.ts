@@ -1,0 +1,129 @@
+// Records in a browser's IndexedDB. Its transactions put those of several tabs one after another; a transaction that is
+// cut off leaves nothing behind. BigInt cannot be a key there, so records are numbered by the database.
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb'
+import { asHeader } from './header.ts'
+import { type Change, type Numbered, noRoom, type Storage } from './storage.ts'
+
+interface Schema extends DBSchema {
+  headers: { key: number; value: unknown }
+  payloads: { key: number; value: unknown }
+}
+
+/** Rejects where the browser does not let the page keep anything. */
+export async function openIndexedDb(name: string): Promise<Storage> {
+  const storage = new IndexedDbStorage(name)
+  await storage.open()
+  return storage
+}
+
+class IndexedDbStorage implements Storage {
+  readonly persistent = true
+  private db: Promise<IDBPDatabase<Schema>> | null = null
+  private closed = false
+
+  constructor(private readonly name: string) {}
+
+  /** The database, opened again when the browser has closed it. */
+  open(): Promise<IDBPDatabase<Schema>> {
+    if (this.closed) throw new Error('the bucket store was closed')
+    this.db ??= openDB<Schema>(this.name, 1, {
+      upgrade(db) {
+        db.createObjectStore('headers', { autoIncrement: true })
+        db.createObjectStore('payloads')
+      },
+      blocking: (_now, _next, event) => {
+        ;(event.target as IDBDatabase).close()
+        this.db = null
+      },
+      terminated: () => {
+        this.db = null
+      },
+    })
+    return this.db
+  }
+
+  async headersAfter(seq: number): Promise<readonly Numbered[]> {
+    const db = await this.open()
+    return newsOf(db.transaction('headers'), seq)
+  }
+
+  async payloads(seqs: readonly number[]): Promise<readonly unknown[]> {
+    const db = await this.open()
+    const store = db.transaction('payloads').store
+    const [first, last] = [Math.min(...seqs), Math.max(...seqs)]
+    // one request for a range is far cheaper than many, as long as most of what it brings is wanted
+    if (seqs.length < 8 || last - first > seqs.length * 2) return Promise.all(seqs.map(seq => store.get(seq)))
+    const range = IDBKeyRange.bound(first, last)
+    const [keys, values] = await Promise.all([store.getAllKeys(range), store.getAll(range)])
+    const places = new Map(keys.map((key, i) => [key, i]))
+    return seqs.map(seq => (places.has(seq) ? values[places.get(seq)!] : undefined))
+  }
+
+  async transact(seen: () => number, plan: (news: readonly Numbered[]) => Change): Promise<readonly number[]> {
+    const db = await this.open()
+    const transaction = db.transaction(['headers', 'payloads'], 'readwrite', { durability: 'relaxed' })
+    const done = transaction.done
+    done.catch(() => {})
+    try {
+      const { append, remove = [] } = plan(await newsOf(transaction, seen()))
+      const [headers, payloads] = [transaction.objectStore('headers'), transaction.objectStore('payloads')]
+      for (const seq of remove) {
+        headers.delete(seq).catch(() => {})
+        payloads.delete(seq).catch(() => {})
+      }
+      const keys: number[] = []
+      for (const { header, payload } of append) {
+        const key = await headers.add(header)
+        keys.push(key)
+        if (payload) payloads.put(payload, key).catch(() => {})
+      }
+      await done
+      return keys
+    } catch (error) {
+      abort(transaction)
+      throw isFull(error) || isFull(transaction.error) ? noRoom('the storage of this browser for this page') : error
+    }
+  }
+
+  async alone(work: () => Promise<void>): Promise<boolean> {
+    const locks = typeof navigator === 'object' ? navigator.locks : undefined
+    if (!locks) {
+      await work()
+      return true
+    }
+    return locks.request(`${this.name} sweep`, { ifAvailable: true }, async lock => {
+      if (lock) await work()
+      return lock !== null
+    })
+  }
+
+  problems(): readonly string[] {
+    return []
+  }
+
+  close(): void {
+    this.closed = true
+    this.db?.then(db => db.close()).catch(() => {})
+  }
+}
+
+type Transaction = Pick<IDBPTransaction<Schema, ('headers' | 'payloads')[], 'readonly' | 'readwrite'>, 'objectStore'>
+
+async function newsOf(transaction: object, seq: number): Promise<Numbered[]> {
+  const store = (transaction as Transaction).objectStore('headers')
+  const range = IDBKeyRange.lowerBound(seq, true)
+  const [keys, values] = await Promise.all([store.getAllKeys(range), store.getAll(range)])
+  return keys.map((key, i) => ({ seq: key, header: asHeader(values[i]) }))
+}
+
+function abort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort()
+  } catch {
+    // it has ended already
+  }
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && error.name === 'QuotaExceededError'
+}

@@ -1,0 +1,135 @@
+// The log of a storage as one store sees it: the state it has come to, and the points of segments, kept while there is
+// room. Other stores may write to the same storage at any time.
+import type { Segment } from './bucketState.ts'
+import { asPayload, type Payload } from './header.ts'
+import { State } from './state.ts'
+import type { Change, Storage } from './storage.ts'
+
+export class Log {
+  private state = new State()
+  private readonly cache = new Map<number, Payload>()
+  private cached = 0
+  /** Segments whose points are gone or broken: they are passed over. */
+  readonly damaged = new Set<number>()
+
+  constructor(
+    readonly storage: Storage,
+    /** Nanoseconds since 1970. */
+    readonly now: () => bigint,
+    /** Bytes of points that are kept at hand. */
+    private readonly cacheLimit: number,
+  ) {}
+
+  /** The state with all that was stored before the call. */
+  async current(): Promise<State> {
+    const state = this.state
+    if (state.catchUp(await this.storage.headersAfter(state.seen)) && state === this.state) return state
+    return this.reload()
+  }
+
+  /** Folds the whole log again. */
+  async reload(): Promise<State> {
+    let fresh = new State()
+    do if (!fresh.catchUp(await this.storage.headersAfter(fresh.seen))) fresh = new State()
+    while (fresh.seen < this.state.seen)
+    this.state = fresh
+    return fresh
+  }
+
+  /** Stores what `plan` makes of the newest state; resolves with the numbers of the records. */
+  async transact(plan: (state: State) => Change): Promise<readonly number[]> {
+    for (;;) {
+      let known = this.state
+      let seen = 0
+      let change: Change = { append: [] }
+      try {
+        const seqs = await this.storage.transact(
+          () => this.state.seen,
+          news => {
+            known = this.state
+            if (!known.catchUp(news)) throw new Outdated()
+            seen = known.seen
+            return (change = plan(known))
+          },
+        )
+        change.append.forEach(({ payload }, i) => {
+          if (payload) this.keep(seqs[i], payload)
+        })
+        // another call may have read these records from the storage already, and more that came after them
+        if (this.state === known && known.seen === seen)
+          known.catchUp(change.append.map(({ header }, i) => ({ seq: seqs[i], header })))
+        return seqs
+      } catch (error) {
+        if (!(error instanceof Outdated)) throw error
+        await this.reload()
+      }
+    }
+  }
+
+  /** The points of segments; null where the storage has none that fit. */
+  async payloads(segments: readonly Segment[]): Promise<readonly (Payload | null)[]> {
+    const found = segments.map(s => this.recall(s.seq))
+    const missing = segments.filter((_, i) => found[i] === null)
+    if (missing.length === 0) return found
+    const read = await this.storage.payloads(missing.map(s => s.seq))
+    let next = 0
+    return found.map((payload, i) => {
+      if (payload) return payload
+      const fresh = asPayload(read[next++], segments[i].header)
+      if (fresh) this.keep(segments[i].seq, fresh)
+      return fresh
+    })
+  }
+
+  /** Passes over segments whose points were not there, unless others have taken their place; the newest state. */
+  async passOver(lost: readonly Segment[]): Promise<State> {
+    const state = await this.reload()
+    const left = new Set([...state.buckets.values()].flatMap(b => b.segments.map(s => s.seq)))
+    for (const { seq } of lost) if (left.has(seq)) this.damaged.add(seq)
+    return state
+  }
+
+  problems(): readonly string[] {
+    const told: string[] = []
+    const { broken } = this.state
+    if (broken.length > 0)
+      told.push(`${counted(broken.length, 'record')} of the store cannot be read and ${isAre(broken.length)} set aside`)
+    if (this.damaged.size > 0)
+      told.push(
+        `The points of ${counted(this.damaged.size, 'write')} are lost or broken and ${isAre(this.damaged.size)} passed over`,
+      )
+    return told
+  }
+
+  private recall(seq: number): Payload | null {
+    const payload = this.cache.get(seq)
+    if (!payload) return null
+    this.cache.delete(seq)
+    this.cache.set(seq, payload)
+    return payload
+  }
+
+  private keep(seq: number, payload: Payload): void {
+    if (this.cache.has(seq)) return
+    this.cache.set(seq, payload)
+    this.cached += sizeOf(payload)
+    for (const [oldest, held] of this.cache) {
+      if (this.cached <= this.cacheLimit || oldest === seq) break
+      this.cache.delete(oldest)
+      this.cached -= sizeOf(held)
+    }
+  }
+}
+
+/** Records are gone that the state would have needed. */
+class Outdated extends Error {}
+
+const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
+const isAre = (n: number): string => (n === 1 ? 'is' : 'are')
+
+/** About how many bytes the points take. */
+export function sizeOf({ times, texts }: Payload): number {
+  let bytes = times.length * 16
+  for (const text of texts) bytes += text.length * 2
+  return bytes
+}

@@ -1,0 +1,22 @@
+// The store of a page: in IndexedDB, or in memory where the browser keeps nothing for it.
+import { openIndexedDb } from './indexedDb.ts'
+import { MemoryStorage } from './memoryStorage.ts'
+import { type BucketStore, type StoreOptions, storeOn } from './store.ts'
+
+export interface OpenedBuckets {
+  readonly store: BucketStore
+  /** Why nothing survives the page; null when it does. */
+  readonly reason: string | null
+}
+
+export async function openBuckets(name: string, options: StoreOptions = {}): Promise<OpenedBuckets> {
+  try {
+    return { store: storeOn(await openIndexedDb(name), options), reason: null }
+  } catch (error) {
+    const why = error instanceof Error ? error.message || error.name : String(error)
+    return {
+      store: storeOn(new MemoryStorage(), options),
+      reason: `This browser keeps no data for the page (${why}): buckets last until the page is closed.`,
+    }
+  }
+}
