@@ -3,6 +3,8 @@ import { firstScript } from '../examples/index.ts'
 import type { Engines } from '../workers/clients.ts'
 import type { ProxyAccess } from '../workers/protocol.ts'
 import { readLink } from './share/codec.ts'
+import { createBuckets } from './state/buckets.ts'
+import { createConsent } from './state/consent.ts'
 import { createLayout } from './state/layout.ts'
 import { createProgram } from './state/program.ts'
 import { createResults } from './state/results.ts'
@@ -24,6 +26,8 @@ export function openPage(engines: Engines): Session {
     settings: createSettings(memory),
     share: createShare(),
     sources: createSources(),
+    consent: createConsent(memory),
+    buckets: createBuckets(engines),
   }
   openLink(stores, location.hash)
   const session = createSession(stores, engines, () => performance.now())

@@ -2,6 +2,9 @@
 // a worker loaded from an address of its own would run under no policy at all. The blob's two lines leave the page's
 // base address behind (a blob: address cannot resolve relative ones) and import the real module.
 
+/** The services of the engine's module. */
+export type WorkerRole = 'run' | 'language' | 'data'
+
 /** What a worker started here finds in `globalThis.fluxStart`. */
 export interface WorkerStart {
   /** Which of the services of the module this worker is to be. */

@@ -1,5 +1,6 @@
 // The life of the workers, over real message channels, with services that stand in for the engine.
 import { afterEach, describe, expect, test } from 'vitest'
+import type { WorkerRole } from './bootstrap.ts'
 import { createEngines, type WorkerLike } from './clients.ts'
 import { type RunSummary, readyMessage } from './protocol.ts'
 import { serve } from './rpc.ts'
@@ -15,7 +16,7 @@ const workers: FakeWorker[] = []
 afterEach(() => void workers.splice(0))
 const alive = (role: string): number => workers.filter(w => w.role === role && !w.ended).length
 
-function start(role: 'run' | 'language'): WorkerLike {
+function start(role: WorkerRole): WorkerLike {
   const { port1, port2 } = new MessageChannel()
   const worker: FakeWorker = { role, ended: false }
   workers.push(worker)
@@ -24,6 +25,8 @@ function start(role: 'run' | 'language'): WorkerLike {
       if (text === 'forever') await new Promise(() => {})
       return empty
     },
+    connect: () => {},
+    attach: () => {},
     find: () => Int32Array.of(workers.indexOf(worker)),
     analyze: async ({ text }: { text: string }) => {
       if (text === 'forever') await new Promise(() => {})
@@ -39,22 +42,23 @@ function start(role: 'run' | 'language'): WorkerLike {
   return Object.assign(port1 as unknown as WorkerLike, { terminate })
 }
 
-const request = (text: string) => ({ text, proxy: null, pasted: [] })
+const request = (text: string) => ({ text, grants: null, proxy: null, pasted: [] })
+const events = { onProgress: () => {}, onQuestion: () => Promise.resolve(false) }
 const engines = () => createEngines({ start, analyzeLimitMs: 40, spareDelayMs: 5 })
 
 describe('run workers', () => {
   test('a run starts in the spare and the next spare follows', async () => {
     const client = engines()
     expect(alive('run')).toBe(1)
-    const { handle } = await client.run(request('a'), () => {}).done
+    const { handle } = await client.run(request('a'), events).done
     expect([...(await handle.find(0, ''))]).toEqual([0])
     expect(alive('run')).toBe(2)
   })
 
   test('a cancelled run ends only its own worker, and the held result still answers', async () => {
     const client = engines()
-    const { handle } = await client.run(request('a'), () => {}).done
-    const ticket = client.run(request('forever'), () => {})
+    const { handle } = await client.run(request('a'), events).done
+    const ticket = client.run(request('forever'), events)
     await new Promise(resolve => setTimeout(resolve, 20))
     expect(alive('run')).toBe(3)
     ticket.cancel()
@@ -65,8 +69,8 @@ describe('run workers', () => {
 
   test('releasing the old result leaves the new one and the spare', async () => {
     const client = engines()
-    const first = await client.run(request('a'), () => {}).done
-    const second = await client.run(request('b'), () => {}).done
+    const first = await client.run(request('a'), events).done
+    const second = await client.run(request('b'), events).done
     first.handle.release()
     await expect(first.handle.find(0, '')).rejects.toMatchObject({ remoteName: 'Closed' })
     expect([...(await second.handle.find(0, ''))]).toEqual([1])

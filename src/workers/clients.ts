@@ -2,13 +2,15 @@
 // the result on screen lives until the next result is swapped in, so a cancel ends only the new run. At most three run
 // workers are alive: the one on screen, the one running, the spare.
 import type { Frame } from '../tables/index.ts'
-import { startWorker } from './bootstrap.ts'
+import { startWorker, type WorkerRole } from './bootstrap.ts'
 import moduleUrl from './engine.worker.ts?worker&url'
 import { unpackFrame } from './pack.ts'
 import {
+  type DataService,
   type Directory,
   type LanguageService,
   type Problem,
+  type Question,
   type RowRanges,
   type RunProgress,
   type RunRequest,
@@ -16,7 +18,7 @@ import {
   type RunSummary,
   readyMessage,
 } from './protocol.ts'
-import { type Channel, type Connection, connect, RemoteError } from './rpc.ts'
+import { type Channel, type Connection, connect, type Remote, RemoteError, transfer } from './rpc.ts'
 
 /** Other workers of the page (Monaco's) start the same way. */
 export { startWorker } from './bootstrap.ts'
@@ -45,10 +47,18 @@ export interface RunTicket {
   cancel(): void
 }
 
+export interface RunEvents {
+  readonly onProgress: (progress: RunProgress) => void
+  /** The run waits for the answer. */
+  readonly onQuestion: (question: Question) => Promise<boolean>
+}
+
 export interface Engines {
-  run(request: RunRequest, onProgress: (progress: RunProgress) => void): RunTicket
+  run(request: RunRequest, events: RunEvents): RunTicket
   /** Null when the text took too long to check; the checker is then started anew. */
   analyze(text: string): Promise<readonly Problem[] | null>
+  /** The buckets of this browser. */
+  data(): Promise<Remote<DataService>>
   dispose(): void
 }
 
@@ -58,7 +68,7 @@ export interface WorkerLike extends Channel {
 }
 
 export interface EngineOptions {
-  readonly start?: (role: 'run' | 'language') => WorkerLike
+  readonly start?: (role: WorkerRole) => WorkerLike
   /** A check longer than this restarts the language worker. */
   readonly analyzeLimitMs?: number
   /** How long after the start of a run the next spare is warmed up, so that it does not compete with it. */
@@ -67,23 +77,48 @@ export interface EngineOptions {
 
 export function createEngines(options: EngineOptions = {}): Engines {
   const start = options.start ?? (role => startWorker(moduleUrl, role))
-  let spare: Live<RunService> | null = live(start('run'))
+  let data: Live<DataService> | null = null
+  /** Ends of channels for a data worker that is not there yet. */
+  const waiting: MessagePort[] = []
+  let spare: Live<RunService> | null = startRun()
   let language: Live<LanguageService> | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const warmSpare = (): void => {
     clearTimeout(timer)
-    spare ??= live(start('run'))
+    spare ??= startRun()
   }
+  function startRun(): Live<RunService> {
+    const worker = live<RunService>(start('run'))
+    const { port1, port2 } = new MessageChannel()
+    worker.connected.then(({ remote }) => remote.connect(transfer({ data: port1 }, [port1]))).catch(() => {})
+    waiting.push(port2)
+    if (data !== null) startData()
+    return worker
+  }
+  /** The data worker stays until the page goes. */
+  function startData(): Live<DataService> {
+    data ??= live<DataService>(start('data'))
+    const { connected } = data
+    for (const port of waiting.splice(0))
+      connected.then(({ remote }) => remote.attach(transfer({ port }, [port]))).catch(() => {})
+    return data
+  }
+  const dataTimer = setTimeout(startData, options.spareDelayMs ?? 400)
   return {
-    run(request, onProgress) {
-      const worker = spare ?? live<RunService>(start('run'))
+    run(request, { onProgress, onQuestion }) {
+      const worker = spare ?? startRun()
       spare = null
       clearTimeout(timer)
       timer = setTimeout(warmSpare, options.spareDelayMs ?? 400)
       const done = (async () => {
         const { remote } = await worker.connected
-        const summary = await remote.run(request, { onProgress })
+        const told = async (event: RunProgress | { readonly question: Question }): Promise<void> => {
+          if (!('question' in event)) return onProgress(event)
+          const allowed = await onQuestion(event.question)
+          await remote.decide({ id: event.question.id, allowed })
+        }
+        const summary = await remote.run(request, { onProgress: event => void told(event).catch(() => {}) })
         return { summary, handle: handleOf(worker) }
       })()
       done.then(warmSpare, warmSpare)
@@ -103,10 +138,13 @@ export function createEngines(options: EngineOptions = {}): Engines {
       }
       return answer
     },
+    data: async () => (await startData().connected).remote,
     dispose() {
       clearTimeout(timer)
+      clearTimeout(dataTimer)
       spare?.end('closed')
       language?.end('closed')
+      data?.end('closed')
     },
   }
 }

@@ -1,5 +1,7 @@
 // What crosses between the page and its workers: one typed interface a worker, and the shapes its calls carry. Spans
 // are UTF-16 offsets into the script that was sent.
+import type { BucketUsage, MeasurementInfo, RemovedBucket } from '../buckets/index.ts'
+import type { BucketInfo, Series, SeriesPoints } from '../library/index.ts'
 import type { ColumnType } from '../tables/index.ts'
 
 export interface TextEdit {
@@ -41,8 +43,23 @@ export interface ProxyAccess {
   readonly origins: readonly string[]
 }
 
+/** What a run may do with a place: an origin, or `buckets` for those kept in this browser. */
+export interface Grant {
+  readonly place: string
+  readonly direction: 'read' | 'write'
+}
+
+/** A run waits to hear whether it may. */
+export interface Question extends Grant {
+  readonly id: number
+  /** What the script named. */
+  readonly address: string
+}
+
 export interface RunRequest {
   readonly text: string
+  /** What it may reach without asking; null is everything, for a script of the reader's own. */
+  readonly grants: readonly Grant[] | null
   readonly proxy: ProxyAccess | null
   /** Texts a reader pasted in place of what an address would have answered. */
   readonly pasted: readonly { readonly url: string; readonly text: string }[]
@@ -140,7 +157,11 @@ export interface PackedPage {
 export type RowRanges = Int32Array
 
 export interface RunService {
-  /** Reports RunProgress. One run a worker. */
+  /** The port of the data worker. */
+  connect(args: { readonly data: MessagePort }): void
+  /** Answers a question the run put. */
+  decide(args: { readonly id: number; readonly allowed: boolean }): void
+  /** Reports RunProgress, and a Question where it needs an answer to go on. One run a worker. */
   run(request: RunRequest, context: { progress(value: unknown): void; signal: AbortSignal }): Promise<RunSummary>
   directory(args: { readonly result: number }): Directory
   rows(args: { readonly result: number; readonly ranges: RowRanges }): PackedPage
@@ -148,6 +169,50 @@ export interface RunService {
   find(args: { readonly result: number; readonly text: string }): Int32Array
   /** Annotated CSV; of one result, or of all when `result` is null. Cut at a line end once `limit` bytes are reached. */
   csv(args: { readonly result: number | null; readonly limit: number }): Promise<{ blob: Blob; whole: boolean }>
+}
+
+/** The buckets kept in this browser, as runs use them. */
+export interface BucketService {
+  list(args: null): Promise<readonly BucketInfo[]>
+  /** The series that may have points in a range, to choose from. */
+  series(args: BucketRange): Promise<{ readonly offer: number; readonly series: readonly Series[] }>
+  /** The points of a range: of all series, or of those an offer's mask marks. */
+  read(args: BucketRange & { readonly chosen: { readonly offer: number; readonly mask: Uint8Array } | null }): Promise<SeriesPoints> // biome-ignore format: one call
+  write(args: { readonly bucket: string; readonly points: SeriesPoints }): Promise<readonly string[]>
+}
+
+export interface BucketRange {
+  /** Its id. */
+  readonly bucket: string
+  readonly start: bigint
+  readonly stop: bigint
+}
+
+export interface DataService extends BucketService {
+  /** Another user of the buckets: a run worker's end of a channel. */
+  attach(args: { readonly port: MessagePort }): void
+  /** Retention in nanoseconds; 0 is for ever. */
+  create(args: { readonly name: string; readonly retention: bigint }): Promise<BucketInfo>
+  change(args: { readonly bucket: string; readonly name?: string; readonly retention?: bigint }): Promise<BucketInfo>
+  /** For an hour `restore` brings it back. */
+  remove(args: { readonly bucket: string }): Promise<void>
+  restore(args: { readonly bucket: string }): Promise<BucketInfo>
+  overview(args: null): Promise<BucketOverview>
+  browse(args: { readonly bucket: string }): Promise<readonly MeasurementInfo[]>
+  /** Deletes points by time and by a predicate such as `_measurement="cpu" AND host="a"`; resolves with a number for undo. */
+  deletePoints(args: BucketRange & { readonly predicate: string }): Promise<number>
+  undoDelete(args: { readonly bucket: string; readonly number: number }): Promise<void>
+}
+
+export type { BucketUsage, MeasurementInfo } from '../buckets/index.ts'
+
+export interface BucketOverview {
+  readonly buckets: readonly BucketUsage[]
+  readonly removed: readonly RemovedBucket[]
+  /** Why nothing survives the page; null when it does. */
+  readonly notKept: string | null
+  /** What was found broken and set aside, a sentence each. */
+  readonly problems: readonly string[]
 }
 
 export interface LanguageService {

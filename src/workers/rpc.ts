@@ -33,6 +33,9 @@ interface SentError {
   readonly name: string
   readonly message: string
   readonly stack?: string
+  /** Of an error that carries them, as a Fault does. */
+  readonly code?: unknown
+  readonly advice?: unknown
 }
 
 type Message =
@@ -49,6 +52,8 @@ export class RemoteError extends Error {
     message: string,
     readonly remoteName: string,
     readonly remoteStack: string | null = null,
+    /** What a Fault on the other side was more than its message. */
+    readonly detail: { readonly code?: unknown; readonly advice?: unknown } = {},
   ) {
     super(message)
   }
@@ -56,10 +61,14 @@ export class RemoteError extends Error {
 
 const transfers = new WeakMap<object, Transferable[]>()
 
-/** Marks buffers that move with an answer. */
+/** Marks buffers and ports that move with an answer, or with the arguments of a call. */
 export function transfer<T extends object>(value: T, buffers: readonly Transferable[]): T {
   transfers.set(value, [...new Set(buffers)])
   return value
+}
+
+function movedWith(value: unknown): Transferable[] | undefined {
+  return typeof value === 'object' && value !== null ? transfers.get(value) : undefined
 }
 
 /** Answers the calls that arrive on a channel; the returned function stops answering. */
@@ -73,8 +82,7 @@ export function serve(channel: Channel, service: Service): () => void {
       const call = Object.hasOwn(service, method) ? service[method] : null
       if (call === null) throw new Error(`no method ${method}`)
       const value = await call(args as never, { signal: controller.signal, progress })
-      const moved = typeof value === 'object' && value !== null ? transfers.get(value) : undefined
-      send(channel, { kind: 'value', id, value }, moved)
+      send(channel, { kind: 'value', id, value }, movedWith(value))
     } catch (error) {
       send(channel, { kind: 'error', id, error: sentError(error) })
     } finally {
@@ -116,7 +124,10 @@ export function connect<S extends object>(channel: Channel): Connection<S> {
     if (message.kind !== 'value' && message.kind !== 'error') return
     pending.delete(message.id)
     if (message.kind === 'value') call.resolve(message.value as never)
-    else call.reject(new RemoteError(message.error.message, message.error.name, message.error.stack ?? null))
+    else {
+      const { name, message: said, stack, ...detail } = message.error
+      call.reject(new RemoteError(said, name, stack ?? null, detail))
+    }
   }
   const call = (method: string, args: unknown, options: CallOptions = {}): Promise<unknown> =>
     new Promise((resolve, reject) => {
@@ -124,7 +135,7 @@ export function connect<S extends object>(channel: Channel): Connection<S> {
       const id = next++
       pending.set(id, { resolve, reject, onProgress: options.onProgress })
       options.signal?.addEventListener('abort', () => send(channel, { kind: 'abort', id }), { once: true })
-      send(channel, { kind: 'call', id, method, args })
+      send(channel, { kind: 'call', id, method, args }, movedWith(args))
     })
   channel.addEventListener('message', listen)
   channel.start?.()
@@ -148,7 +159,7 @@ function send(channel: Channel, message: Message, moved: Transferable[] = []): v
 }
 
 function sentError(error: unknown): SentError {
-  return error instanceof Error
-    ? { name: error.name, message: error.message, stack: error.stack }
-    : { name: 'Error', message: String(error) }
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error) }
+  const { code, advice } = error as { readonly code?: unknown; readonly advice?: unknown }
+  return { name: error.name, message: error.message, stack: error.stack, code, advice }
 }

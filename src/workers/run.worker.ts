@@ -2,13 +2,16 @@
 // nothing here has to notice an abort.
 import { analyze, run } from '../flux.ts'
 import { encodeAnnotatedCsv } from '../formats/index.ts'
-import { browserHost } from '../hosts/index.ts'
+import { browserHost, type Consent, ownScript } from '../hosts/index.ts'
+import type { Buckets } from '../library/index.ts'
 import { countRows, countTables, emptyStream, type TableStream } from '../tables/index.ts'
+import { bucketClient } from './bucketClient.ts'
 import { directoryOf } from './directory.ts'
 import { packRows } from './pack.ts'
 import { pastedOver } from './pasted.ts'
-import type { RunProgress, RunRequest, RunService, RunSummary } from './protocol.ts'
-import { type Service, transfer } from './rpc.ts'
+import type { BucketService, Question, RunProgress, RunRequest, RunService, RunSummary } from './protocol.ts'
+import { Questions } from './questions.ts'
+import { type Channel, connect, type Service, transfer } from './rpc.ts'
 import { tablesWith } from './search.ts'
 
 interface Finished {
@@ -23,10 +26,19 @@ const PROGRESS_MS = 100
 export function runService(base: string): Service {
   let results: readonly Finished[] = []
   const streamAt = (result: number): TableStream => results[result]?.stream ?? emptyStream
+  let buckets: Buckets | undefined
+  const questions = new Questions()
   const service: RunService = {
+    connect({ data }) {
+      buckets = bucketClient(connect<BucketService>(data as unknown as Channel).remote)
+    },
+    decide: ({ id, allowed }) => questions.answer(id, allowed),
     async run(request, context) {
       const started = performance.now()
-      const outcome = await runScript(request, base, throttled(context.progress), context.signal)
+      const put = (question: Question): void => context.progress({ question })
+      const consent = request.grants === null ? ownScript : questions.consent(request.grants, put)
+      const surroundings = { base, consent, buckets }
+      const outcome = await runScript(request, surroundings, throttled(context.progress), context.signal)
       results = outcome.results
       return { ...outcome.summary, ms: performance.now() - started }
     },
@@ -50,9 +62,15 @@ interface Outcome {
   readonly results: readonly Finished[]
 }
 
+interface Surroundings {
+  readonly base: string
+  readonly consent: Consent
+  readonly buckets?: Buckets
+}
+
 async function runScript(
   request: RunRequest,
-  base: string,
+  { base, consent, buckets }: Surroundings,
   onProgress: (progress: RunProgress) => void,
   signal: AbortSignal,
 ): Promise<Outcome> {
@@ -60,7 +78,11 @@ async function runScript(
   const problems = analysis.diagnostics
   if (problems.some(p => p.severity === 'error'))
     return { results: [], summary: { problems, results: [], stages: [], notices: [], failure: null } }
-  const host = pastedOver(browserHost({ base, proxy: request.proxy ?? undefined }), request.pasted, base)
+  const host = pastedOver(
+    browserHost({ base, proxy: request.proxy ?? undefined, consent, buckets }),
+    request.pasted,
+    base,
+  )
   const { results, stages, notices, failure } = await run(analysis, host, {
     signal,
     onProgress,
@@ -95,6 +117,6 @@ async function csvOf(results: readonly Finished[], limit: number): Promise<{ blo
 function warmUp(base: string): void {
   const text =
     'import "array"\narray.from(rows: [{k: "a", v: 1.0}]) |> filter(fn: (r) => r.v > 0.0) |> group(columns: ["k"])'
-  const request: RunRequest = { text, proxy: null, pasted: [] }
-  runScript(request, base, () => {}, new AbortController().signal).catch(() => {})
+  const request: RunRequest = { text, grants: null, proxy: null, pasted: [] }
+  runScript(request, { base, consent: ownScript }, () => {}, new AbortController().signal).catch(() => {})
 }

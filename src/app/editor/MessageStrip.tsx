@@ -55,8 +55,9 @@ function Strip({ message }: { readonly message: Message }) {
   )
 }
 
-function WaysOn({ message: { ways, url } }: { readonly message: Message }) {
+function WaysOn({ message: { ways, url, bucket } }: { readonly message: Message }) {
   const { session } = usePage()
+  if (bucket !== null && ways.includes('bucket')) return <CreateBucket name={bucket} />
   if (url === null) return null
   return (
     <>
@@ -75,6 +76,25 @@ function WaysOn({ message: { ways, url } }: { readonly message: Message }) {
           Open it in a tab
         </a>
       )}
+    </>
+  )
+}
+
+/** Creates the bucket a script named and runs the script again. */
+function CreateBucket({ name }: { readonly name: string }) {
+  const { session } = usePage()
+  const create = async (): Promise<void> => {
+    if (await session.buckets.create(name, 0n)) session.start()
+    else session.layout.setState({ drawer: 'buckets' })
+  }
+  return (
+    <>
+      <button type="button" className="button fix" onClick={() => void create()}>
+        Create {name} and run again
+      </button>
+      <button type="button" className="button fix" onClick={() => session.layout.setState({ drawer: 'buckets' })}>
+        Look at the buckets
+      </button>
     </>
   )
 }

@@ -16,6 +16,8 @@ export interface Message {
   readonly fixes: readonly Fix[]
   readonly ways: readonly WayOn[]
   readonly url: string | null
+  /** The bucket that is not there. */
+  readonly bucket: string | null
   /** For an internal error: what to send to whoever mends it. */
   readonly report: string | null
 }
@@ -29,6 +31,7 @@ const plain: Message = {
   fixes: [],
   ways: [],
   url: null,
+  bucket: null,
   report: null,
 }
 
@@ -74,8 +77,8 @@ function fromProblem(text: string, p: Problem, count: number, tone: Message['ton
 }
 
 function fromFailure(text: string, failure: Failure): Message {
-  const { ways = [], url = null } = failure.advice ?? {}
-  return { ...fromProblem(text, failure, 1, 'bad'), ways, url }
+  const { ways = [], url = null, bucket = null } = failure.advice ?? {}
+  return { ...fromProblem(text, failure, 1, 'bad'), ways, url, bucket }
 }
 
 /** With a capital, where the first word is a word and no name, and a full stop. */

@@ -1,6 +1,7 @@
 // The drawers of the page: one at a time, beside the editor, never over the results.
-import { LayoutGrid, RadioTower } from 'lucide-react'
+import { Database, LayoutGrid, RadioTower } from 'lucide-react'
 import type { ComponentType } from 'react'
+import { BucketsDrawer } from '../buckets/BucketsDrawer.tsx'
 import { ExamplesDrawer } from '../examples/ExamplesDrawer.tsx'
 import { SourcesDrawer } from '../sources/SourcesDrawer.tsx'
 import type { Drawer } from '../state/layout.ts'
@@ -14,5 +15,6 @@ export interface DrawerEntry {
 
 export const drawers: readonly DrawerEntry[] = [
   { id: 'examples', title: 'Examples', Icon: LayoutGrid, Content: ExamplesDrawer },
+  { id: 'buckets', title: 'Buckets', Icon: Database, Content: BucketsDrawer },
   { id: 'sources', title: 'Reading addresses', Icon: RadioTower, Content: SourcesDrawer },
 ]

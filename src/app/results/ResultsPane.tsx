@@ -6,6 +6,7 @@ import type { Directory } from '../../workers/protocol.ts'
 import { MessageStrip } from '../editor/MessageStrip.tsx'
 import { useSession } from '../page.ts'
 import { ConsentPanel } from '../share/ConsentPanel.tsx'
+import { QuestionPanel } from '../share/QuestionPanel.tsx'
 import type { Shown } from '../state/results.ts'
 import { characterWidth } from './characterWidth.ts'
 import { NoTables, NothingYet, OldLabel, PartialLabel, Progress } from './conditions.tsx'
@@ -43,6 +44,7 @@ export function ResultsPane() {
       )}
       {narrow && ending !== null && <MessageStrip />}
       {waiting && <ConsentPanel />}
+      <QuestionPanel />
     </section>
   )
 }

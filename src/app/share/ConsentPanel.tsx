@@ -1,5 +1,6 @@
 // A stranger's script waits here: what it would read and write, in plain words, before its first run.
 import { useStore } from 'zustand'
+import type { Grant } from '../../workers/protocol.ts'
 import { usePage } from '../page.ts'
 import { lookAlikes, reachOf } from './reach.ts'
 
@@ -8,6 +9,13 @@ export function ConsentPanel() {
   const { session } = page
   const text = useStore(session.program, s => s.text)
   const { reads, writes, others } = reachOf(text)
+  const allowed = reads.flatMap(address => grantOf(address))
+  const run = (always: boolean): void => {
+    const { consent, program } = session
+    if (always) consent.grant([...allowed, ...writes.flatMap(address => grantOf(address, 'write'))])
+    consent.allow(program.getState().current.id, allowed)
+    session.start()
+  }
   const edit = (): void => {
     session.share.setState({ waiting: false })
     session.layout.setState({ pane: 'script' })
@@ -24,10 +32,16 @@ export function ConsentPanel() {
           <Addresses list={writes} nothing="nothing" />.
           {others && ' It also uses addresses that it puts together while it runs.'}
         </p>
+        {(others || writes.length > 0) && <p>{asked(writes.length > 0, others)}</p>}
         <div className="consent-actions">
-          <button type="button" className="button primary" onClick={() => session.start()}>
+          <button type="button" className="button primary" onClick={() => run(false)}>
             Run once
           </button>
+          {reads.length + writes.length > 0 && (
+            <button type="button" className="button" onClick={() => run(true)}>
+              Always for these addresses
+            </button>
+          )}
           <button type="button" className="button quiet" onClick={edit}>
             Edit first
           </button>
@@ -37,7 +51,20 @@ export function ConsentPanel() {
   )
 }
 
-function Addresses({ list, nothing }: { readonly list: readonly string[]; readonly nothing: string }) {
+/** What is still asked for after "Run once". */
+function asked(writes: boolean, others: boolean): string {
+  const what = writes && others ? 'Writing, and any other address, is' : writes ? 'Writing is' : 'Any other address is'
+  return `${what} asked for when it comes up.`
+}
+
+/** The origin an address is read or written at; none for what is no address. */
+function grantOf(address: string, direction: Grant['direction'] = 'read'): Grant[] {
+  return URL.canParse(address, document.baseURI)
+    ? [{ place: new URL(address, document.baseURI).origin, direction }]
+    : []
+}
+
+export function Addresses({ list, nothing }: { readonly list: readonly string[]; readonly nothing: string }) {
   if (list.length === 0) return nothing
   return list.map((address, i) => (
     <span key={address}>

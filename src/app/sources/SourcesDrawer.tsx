@@ -8,6 +8,7 @@ import { unpaste } from '../state/sources.ts'
 export function SourcesDrawer() {
   const { session } = usePage()
   const { proxy, pasted } = useStore(session.sources)
+  const grants = useStore(session.consent, s => s.grants)
   const [url, setUrl] = useState('http://localhost:8086/metrics')
   return (
     <div className="drawer-body">
@@ -39,6 +40,27 @@ export function SourcesDrawer() {
         )}
         <pre className="command">npm start -- --allow {originOf(url)}</pre>
       </section>
+      {grants.length > 0 && (
+        <section aria-label="Allowed for every script">
+          <h3>Allowed for every script</h3>
+          <p>Scripts from links read or write these without asking.</p>
+          {grants.map(grant => (
+            <div key={`${grant.direction} ${grant.place}`} className="pasted">
+              <span>
+                {grant.direction} <code>{grant.place}</code>
+              </span>
+              <button
+                type="button"
+                className="button icon"
+                aria-label={`Ask again before scripts ${grant.direction} ${grant.place}`}
+                onClick={() => session.consent.withdraw(grant)}
+              >
+                <X size={14} aria-hidden="true" />
+              </button>
+            </div>
+          ))}
+        </section>
+      )}
       <section aria-label="Pasted texts">
         <h3>Pasted text</h3>
         <p>Open the address in a tab, copy what it shows, and paste it here in place of the answer.</p>

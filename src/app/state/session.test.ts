@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import { type Engines, RemoteError, type ResultHandle } from '../../workers/clients.ts'
 import type { Directory, Failure, Problem, RunProgress, RunSummary } from '../../workers/protocol.ts'
+import { createBuckets } from './buckets.ts'
+import { createConsent } from './consent.ts'
 import { createLayout } from './layout.ts'
 import { createProgram } from './program.ts'
 import { createResults } from './results.ts'
@@ -37,7 +39,8 @@ function setUp(storage = fakeStorage()) {
   const engines: Engines = {
     analyze: async () => [],
     dispose: () => {},
-    run(_, onProgress) {
+    data: () => Promise.reject(new Error('no data worker')),
+    run(_, { onProgress }) {
       const at = asked.length
       const handle: ResultHandle = {
         directory: async () => directory,
@@ -71,6 +74,8 @@ function setUp(storage = fakeStorage()) {
       settings: createSettings(memory),
       share: createShare(),
       sources: createSources(),
+      consent: createConsent(memory),
+      buckets: createBuckets(engines),
     },
     engines,
     () => 0,

@@ -1,8 +1,10 @@
 // The page's state and the moves that touch more than one store: checking, running, cancelling, choosing a result.
 import type { StoreApi } from 'zustand/vanilla'
 import { type Engines, RemoteError, type RunTicket } from '../../workers/clients.ts'
+import type { BucketsStore } from './buckets.ts'
+import type { ConsentStore } from './consent.ts'
 import type { LayoutState } from './layout.ts'
-import type { Program } from './program.ts'
+import { isStrangers, type Program } from './program.ts'
 import type { Ending, ResultsState } from './results.ts'
 import type { RunState } from './run.ts'
 import type { Settings } from './settings.ts'
@@ -17,9 +19,12 @@ export interface Stores {
   readonly settings: StoreApi<Settings>
   readonly share: StoreApi<ShareState>
   readonly sources: StoreApi<SourcesState>
+  readonly consent: ConsentStore
+  readonly buckets: BucketsStore
 }
 
 export interface Session extends Stores {
+  /** Runs the script. One that came by a link may reach what it was granted, and asks for the rest. */
   start(): void
   cancel(): void
   /** Shows another of the named results. */
@@ -27,7 +32,7 @@ export interface Session extends Stores {
 }
 
 export function createSession(stores: Stores, engines: Engines, clock: () => number): Session {
-  const { program, run, results, share, sources } = stores
+  const { program, run, results, share, sources, consent, buckets, layout } = stores
   let ticket: RunTicket | null = null
   let runs = 0
 
@@ -37,14 +42,22 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
 
   async function start(): Promise<void> {
     ticket?.cancel()
-    const { text } = program.getState()
+    consent.clear()
+    const { text, current } = program.getState()
+    const grants = isStrangers(current) ? consent.grantsFor(current.id) : null
     const started = clock()
     share.setState({ waiting: false, notice: null })
     run.setState({ phase: 'running', started, progress: null })
     const { proxy, pasted } = sources.getState()
-    const own = engines.run({ text, proxy, pasted }, progress => {
-      if (ticket === own) run.setState({ progress })
-    })
+    const own = engines.run(
+      { text, grants, proxy, pasted },
+      {
+        onProgress(progress) {
+          if (ticket === own) run.setState({ progress })
+        },
+        onQuestion: question => (ticket === own ? consent.ask(question) : Promise.resolve(false)),
+      },
+    )
     ticket = own
     try {
       const { summary, handle } = await own.done
@@ -73,6 +86,8 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
     } finally {
       if (ticket === own) {
         ticket = null
+        consent.clear()
+        if (layout.getState().drawer === 'buckets') void buckets.refresh()
         run.setState({ phase: 'idle', progress: null })
       }
     }

@@ -1,0 +1,107 @@
+// One bucket opened: its measurements with their fields and tags, each a query away, and what can be done with it.
+import { usePage } from '../page.ts'
+import type { BucketUsage, MeasurementInfo } from '../state/buckets.ts'
+import { queryFor } from './queryFor.ts'
+import { retentions, retentionText } from './retention.ts'
+
+interface Props {
+  readonly bucket: BucketUsage
+  readonly measurements: readonly MeasurementInfo[] | null
+}
+
+export function BucketContents({ bucket, measurements }: Props) {
+  const { session } = usePage()
+  const { buckets, program, layout } = session
+  const show = (text: string): void => {
+    program.create(`Query of ${bucket.name}`, text)
+    if (layout.getState().narrow) layout.setState({ pane: 'script', drawer: null })
+  }
+  const known = retentions.some(([ns]) => ns === bucket.retention)
+  return (
+    <div className="bucket-body">
+      {bucket.last !== null && <p className="muted">{span(bucket)}</p>}
+      {measurements?.map(measurement => (
+        <Measurement
+          key={measurement.name}
+          measurement={measurement}
+          show={(field, tag) => show(queryFor(bucket, measurement.name, field, tag))}
+          clear={() =>
+            void buckets.deletePoints(bucket.id, everything, `_measurement=${JSON.stringify(measurement.name)}`)
+          }
+        />
+      ))}
+      <div className="bucket-row">
+        <select
+          className="field"
+          aria-label={`How long points stay in ${bucket.name}`}
+          value={String(bucket.retention)}
+          onChange={e => void buckets.change(bucket.id, { retention: BigInt(e.target.value) })}
+        >
+          {!known && <option value={String(bucket.retention)}>{retentionText(bucket.retention)}</option>}
+          {retentions.map(([ns, title]) => (
+            <option key={title} value={String(ns)}>
+              kept {title}
+            </option>
+          ))}
+        </select>
+        <button type="button" className="button quiet" onClick={() => show(queryFor(bucket))}>
+          Query
+        </button>
+        <button type="button" className="button quiet" onClick={() => void buckets.remove(bucket)}>
+          Remove
+        </button>
+      </div>
+    </div>
+  )
+}
+
+/** All times there are. */
+const everything = { start: -(2n ** 63n), stop: 2n ** 63n - 1n }
+
+interface MeasurementProps {
+  readonly measurement: MeasurementInfo
+  readonly show: (field?: string, tag?: readonly [key: string, value: string]) => void
+  readonly clear: () => void
+}
+
+/** How many tag values are listed; a query tells the rest. */
+const VALUES = 12
+
+function Measurement({ measurement: { name, fields, tags }, show, clear }: MeasurementProps) {
+  return (
+    <details className="measurement">
+      <summary>
+        <code>{name}</code>
+      </summary>
+      <ul aria-label={`Fields of ${name}`}>
+        {fields.map(field => (
+          <li key={field.name}>
+            <button type="button" className="chip" onClick={() => show(field.name)}>
+              {field.name}
+            </button>{' '}
+            <span className="muted">{field.type}</span>
+          </li>
+        ))}
+      </ul>
+      {tags.map(({ key, values }) => (
+        <p key={key}>
+          <span className="muted">{key}</span>{' '}
+          {values.slice(0, VALUES).map(value => (
+            <button key={value} type="button" className="chip" onClick={() => show(undefined, [key, value])}>
+              {value}
+            </button>
+          ))}
+          {values.length > VALUES && <span className="muted">and {values.length - VALUES} more</span>}
+        </p>
+      ))}
+      <button type="button" className="button quiet" onClick={clear}>
+        Delete its points
+      </button>
+    </details>
+  )
+}
+
+function span({ first, last }: BucketUsage): string {
+  const text = (ns: bigint): string => new Date(Number(ns / 1_000_000n)).toISOString().replace(/\.\d+Z$/, 'Z')
+  return first === null || last === null ? '' : `${text(first)} to ${text(last)}`
+}

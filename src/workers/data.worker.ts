@@ -1,0 +1,71 @@
+// The worker that holds the buckets of this browser. No cancel ends it: runs come and go, and talk to it over channels
+// of their own.
+import { type BucketStore, openBuckets } from '../buckets/index.ts'
+import { type Series, seriesKey } from '../library/index.ts'
+import type { BucketRange, BucketService, DataService } from './protocol.ts'
+import { type Channel, type Service, serve, transfer } from './rpc.ts'
+
+/** The name of the database; the page's origin and port keep it apart from others. */
+const DATABASE = 'flux-buckets'
+
+export function dataService(): Service {
+  const opened = openBuckets(DATABASE)
+  const store = opened.then(({ store }) => store)
+  const service: DataService = {
+    ...bucketService(store),
+    attach({ port }) {
+      serve(port as unknown as Channel, bucketService(store) as unknown as Service)
+    },
+    create: async ({ name, retention }) => (await store).create(name, retention),
+    change: async ({ bucket, ...change }) => (await store).change(bucket, change),
+    remove: async ({ bucket }) => (await store).remove(bucket),
+    restore: async ({ bucket }) => (await store).restore(bucket),
+    async overview() {
+      const { store, reason } = await opened
+      const [buckets, removed] = await Promise.all([store.usage(), store.removed()])
+      return { buckets, removed, notKept: reason, problems: store.problems() }
+    },
+    browse: async ({ bucket }) => (await store).browse(bucket),
+    deletePoints: async ({ bucket, start, stop, predicate }) =>
+      (await store).deletePoints(bucket, { start, stop }, predicate),
+    undoDelete: async ({ bucket, number }) => (await store).undoDelete(bucket, number),
+  }
+  return service as unknown as Service
+}
+
+/** One user of the buckets; what it was offered is kept until it chose. */
+function bucketService(store: Promise<BucketStore>): BucketService {
+  const never = new AbortController().signal
+  const offers = new Map<number, readonly Series[]>()
+  let last = 0
+  return {
+    list: async () => (await store).list(),
+    async series({ bucket, start, stop }: BucketRange) {
+      let series: readonly Series[] = []
+      const see = (all: readonly Series[]): Uint8Array => {
+        series = all
+        return new Uint8Array(all.length)
+      }
+      await (await store).read(bucket, { start, stop }, see, never)
+      offers.set(++last, series)
+      return { offer: last, series }
+    },
+    async read({ bucket, start, stop, chosen }) {
+      const keep = chosen === null ? null : maskFor(offers.get(chosen.offer)!, chosen.mask)
+      if (chosen !== null) offers.delete(chosen.offer)
+      const points = await (await store).read(bucket, { start, stop }, keep, never)
+      return transfer(points, [points.times.buffer, points.bits.buffer, points.offsets.buffer] as ArrayBuffer[])
+    },
+    write: async ({ bucket, points }) => (await store).write(bucket, points),
+  }
+}
+
+/** Which series were chosen, whatever has been written since they were offered. */
+function maskFor(offered: readonly Series[], mask: Uint8Array): (series: readonly Series[]) => Uint8Array {
+  const key = ({ measurement, tags, field, type }: Series): string => seriesKey(measurement, tags, field, type)
+  return series => {
+    if (series.length === offered.length && series.every((one, i) => one === offered[i])) return mask
+    const chosen = new Set(offered.filter((_, i) => mask[i] === 1).map(key))
+    return Uint8Array.from(series, one => Number(chosen.has(key(one))))
+  }
+}
