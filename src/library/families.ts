@@ -159,8 +159,11 @@ export interface Reducer {
   /** The type of the result column. */
   readonly type: ColumnType
   reduce(column: Column, offsets: Int32Array): Reduced
-  /** The same where rows lie in any order: `resultOf` has for each row its result plus one, 0 where it has none. */
-  scatter?(column: Column, resultOf: Int32Array, results: number): Reduced
+  /**
+   * The same where rows lie in any order: `resultOf` has for each row its result plus one, 0 where it has none, and
+   * `offsets` bounds as many rows for each result.
+   */
+  scatter?(column: Column, resultOf: Int32Array, offsets: Int32Array): Reduced
 }
 
 interface Reduced {

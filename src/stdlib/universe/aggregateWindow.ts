@@ -44,6 +44,7 @@ import {
 import { plainReducers } from './aggregates.ts'
 import { duplicateColumn } from './columns.ts'
 import { type Cells, placeRows } from './placing.ts'
+import { type TimeOrder, timeOrder } from './timeOrder.ts'
 import {
   boundColumn,
   INFINITE,
@@ -54,7 +55,7 @@ import {
   windowed,
   ZERO,
 } from './window.ts'
-import { clipped, type Window } from './windows.ts'
+import { clipped, type Windows } from './windows.ts'
 
 export const aggregateWindow = composed(
   '(<-tables: stream[D], every: duration, fn: (<-: stream[B], column: A) => stream[C], ?column: A, ?createEmpty: bool, ?location: {offset: duration, zone: string}, ?offset: duration, ?period: duration, ?timeDst: string, ?timeSrc: string) => stream[E] where B: Record, C: Record, D: Record, E: Record',
@@ -142,9 +143,11 @@ function directWindows(
     kind: 'pure',
     bounds: windows.stage.bounds,
     run([all], stage) {
-      const whole = mapFrames(all, frame => insideBounds(frame, options.bounds))
+      const inside = all.frames.map(frame => insideBounds(frame, options.bounds))
+      const whole = { ...all, frames: inside.map(i => i.frame) }
       const apart = tablesApart(whole, options)
-      const cells = apart && cellsApart(apart, options)
+      const orders = inside.map(i => i.order)
+      const cells = apart && cellsApart(apart, orders, options)
       if (cells === null) return reduceTogether(windows.stage.run([whole], stage) as TableStream, whole, options)
       return wordedDirectly(() =>
         mergeEqualKeys({ ...apart!, frames: apart!.frames.map((frame, f) => reduceCells(frame, cells[f], options)) }),
@@ -182,40 +185,63 @@ function tablesApart(tables: TableStream, { bounds, column }: DirectOptions): Ta
   return keyed.frames.every(plain) && keysDiffer(keyed) ? keyed : null
 }
 
+interface Inside {
+  readonly frame: Frame
+  readonly order?: TimeOrder
+}
+
 /** The shorter way leaves out rows without a time and those outside the range, its last instant among them. */
-function insideBounds(frame: Frame, { start, stop }: TimeBounds): Frame {
-  const time = columnNamed(frame, '_time')
-  if (time?.type !== 'time') return frame
-  const { values, nulls } = spread(time, frame.offsets) as TimeColumn
-  const inside = (row: number): boolean => nulls?.[row] !== 1 && values[row] >= start && values[row] < stop
-  let outside = 0
-  for (let row = 0; row < values.length; row++) if (!inside(row)) outside++
-  if (outside === 0) return frame
-  const rows = new Int32Array(values.length - outside)
+function insideBounds(frame: Frame, bounds: TimeBounds): Inside {
+  const column = columnNamed(frame, '_time')
+  if (column?.type !== 'time') return { frame }
+  const time = spread(column, frame.offsets) as TimeColumn
+  const order = timeOrder(time, frame.offsets)
+  if (time.nulls === null && order.low >= bounds.start && order.high < bounds.stop) return { frame, order }
+  const edges = BigInt64Array.of(bounds.start, bounds.stop)
+  const rows = new Int32Array(time.values.length)
   const offsets = new Int32Array(frame.offsets.length)
-  for (let t = 0, n = 0; t + 1 < offsets.length; t++) {
-    for (let row = frame.offsets[t]; row < frame.offsets[t + 1]; row++) if (inside(row)) rows[n++] = row
-    offsets[t + 1] = n
-  }
-  return selectRows(frame, rows, offsets)
+  for (let t = 0; t + 1 < offsets.length; t++)
+    offsets[t + 1] = listInside(time, edges, frame.offsets[t], frame.offsets[t + 1], rows, offsets[t])
+  const all = offsets[offsets.length - 1] === rows.length
+  return { frame: all ? frame : selectRows(frame, rows.slice(0, offsets[offsets.length - 1]), offsets) }
+}
+
+/** Lists the rows with a time from one edge to before the other; returns how many are listed then. */
+function listInside(
+  { values, nulls }: TimeColumn,
+  edges: BigInt64Array,
+  from: number,
+  to: number,
+  rows: Int32Array,
+  listed: number,
+): number {
+  let n = listed
+  for (let row = from; row < to; row++)
+    if (nulls?.[row] !== 1 && values[row] >= edges[0] && values[row] < edges[1]) rows[n++] = row
+  return n
 }
 
 /** The cells of each frame, by windows not cut to the range: two stay two where they end together at its edge. */
-function cellsApart({ frames }: TableStream, { createEmpty, prepared }: DirectOptions): readonly Cells[] | null {
+function cellsApart(
+  { frames }: TableStream,
+  orders: readonly (TimeOrder | undefined)[],
+  { createEmpty, prepared }: DirectOptions,
+): readonly Cells[] | null {
   const { windows: sequence } = prepared
   const bounds = sequence === null ? prepared.bounds : { start: MIN_TIME, stop: MAX_TIME }
   const wanted =
     createEmpty && sequence ? sequence.within(prepared.bounds, false) : wantedWindows(createEmpty, prepared)
-  const cells = frames.map(frame => {
+  const cells = frames.map((frame, f) => {
     const time = spread(columnNamed(frame, '_time')!, frame.offsets) as TimeColumn
-    return placeRows(frame.offsets, time, { bounds, sequence, wanted, scattered: true })
+    return placeRows(frame.offsets, time, { bounds, sequence, wanted, scattered: true, order: orders[f] })
   })
   return cells.every(own => windowsDiffer(own.windows)) ? cells : null
 }
 
 /** Windows are in order. */
-function windowsDiffer(windows: readonly Window[]): boolean {
-  return windows.every((w, i) => i === 0 || w.start !== windows[i - 1].start || w.stop !== windows[i - 1].stop)
+function windowsDiffer({ starts, stops }: Windows): boolean {
+  for (let i = 1; i < starts.length; i++) if (starts[i] === starts[i - 1] && stops[i] === stops[i - 1]) return false
+  return true
 }
 
 /** The key columns and those named. */
@@ -227,10 +253,8 @@ function reducedTo(frame: Frame, labels: readonly string[]): Frame {
 function reduceCells(frame: Frame, cells: Cells, { bounds, column, reducer, timeSrc }: DirectOptions): Frame {
   const found = aggregated(frame, column, reducer)
   const reduced = reducedCells(spread(found.column, frame.offsets), cells, found.reduce)
-  const bound = boundColumn('_time', cells, w => {
-    const { start, stop } = clipped(w, bounds)
-    return timeSrc === '_start' ? start : stop
-  })
+  const { starts, stops } = clipped(cells.windows, bounds)
+  const bound = boundColumn('_time', cells, timeSrc === '_start' ? starts : stops)
   const offsets = new Int32Array(frame.offsets.length)
   for (let c = 0; c < cells.table.length; c++) offsets[cells.table[c] + 1]++
   for (let t = 1; t < offsets.length; t++) offsets[t] += offsets[t - 1]
@@ -239,8 +263,7 @@ function reduceCells(frame: Frame, cells: Cells, { bounds, column, reducer, time
 
 function reducedCells(column: Column, { rows, cellOfRow, offsets }: Cells, reducer: Reducer): Column {
   const own = rows === null ? column : gather(column, rows)
-  const results =
-    cellOfRow === null ? reducer.reduce(own, offsets) : reducer.scatter!(column, cellOfRow, offsets.length - 1)
+  const results = cellOfRow === null ? reducer.reduce(own, offsets) : reducer.scatter!(column, cellOfRow, offsets)
   return resultColumn(column.label, reducer.type, results)
 }
 

@@ -20,18 +20,18 @@ function emptyTables(column: Column, offsets: Int32Array): Uint8Array | null {
   return some ? out : null
 }
 
-/** How many values of each result count, and one slot before for rows without a result. */
-function countsOf({ nulls }: Column, resultOf: Int32Array, results: number): Int32Array {
-  const out = new Int32Array(results + 1)
-  if (nulls === null) for (let row = 0; row < resultOf.length; row++) out[resultOf[row]]++
+/** How many values of each result count. */
+function countsOf({ nulls }: Column, resultOf: Int32Array, offsets: Int32Array): Int32Array {
+  const out = new Int32Array(offsets.length)
+  if (nulls === null) for (let i = 1; i < offsets.length; i++) out[i] = offsets[i] - offsets[i - 1]
   else for (let row = 0; row < resultOf.length; row++) out[resultOf[row]] += 1 - nulls[row]
-  return out
+  return out.subarray(1)
 }
 
 /** Which results have nothing that counts. */
 function emptyResults(counts: Int32Array): Uint8Array | null {
-  const out = new Uint8Array(counts.length - 1)
-  for (let i = 0; i < out.length; i++) out[i] = (counts[i + 1] === 0) as unknown as number
+  const out = new Uint8Array(counts.length)
+  for (let i = 0; i < out.length; i++) out[i] = (counts[i] === 0) as unknown as number
   return out.includes(1) ? out : null
 }
 
@@ -47,11 +47,11 @@ const sumFloat: Reducer = {
     }
     return { values: out, nulls: emptyTables(column, offsets) }
   },
-  scatter(column, resultOf, results) {
+  scatter(column, resultOf, offsets) {
     const { values } = column as FloatColumn
-    const out = new Float64Array(results + 1)
+    const out = new Float64Array(offsets.length)
     for (let row = 0; row < resultOf.length; row++) out[resultOf[row]] += values[row]
-    return { values: out.slice(1), nulls: emptyResults(countsOf(column, resultOf, results)) }
+    return { values: out.slice(1), nulls: emptyResults(countsOf(column, resultOf, offsets)) }
   },
 }
 
@@ -63,11 +63,11 @@ const sumInt: Reducer = {
     for (let t = 0; t < out.length; t++) for (let row = offsets[t]; row < offsets[t + 1]; row++) out[t] += values[row]
     return { values: out, nulls: emptyTables(column, offsets) }
   },
-  scatter(column, resultOf, results) {
+  scatter(column, resultOf, offsets) {
     const { values } = column as IntColumn
-    const out = new BigInt64Array(results + 1)
+    const out = new BigInt64Array(offsets.length)
     for (let row = 0; row < resultOf.length; row++) out[resultOf[row]] += values[row]
-    return { values: out.slice(1), nulls: emptyResults(countsOf(column, resultOf, results)) }
+    return { values: out.slice(1), nulls: emptyResults(countsOf(column, resultOf, offsets)) }
   },
 }
 
@@ -79,11 +79,11 @@ const sumUint: Reducer = {
     for (let t = 0; t < out.length; t++) for (let row = offsets[t]; row < offsets[t + 1]; row++) out[t] += values[row]
     return { values: out, nulls: emptyTables(column, offsets) }
   },
-  scatter(column, resultOf, results) {
+  scatter(column, resultOf, offsets) {
     const { values } = column as UintColumn
-    const out = new BigUint64Array(results + 1)
+    const out = new BigUint64Array(offsets.length)
     for (let row = 0; row < resultOf.length; row++) out[resultOf[row]] += values[row]
-    return { values: out.slice(1), nulls: emptyResults(countsOf(column, resultOf, results)) }
+    return { values: out.slice(1), nulls: emptyResults(countsOf(column, resultOf, offsets)) }
   },
 }
 
@@ -109,6 +109,11 @@ export function floatsOf(column: Column): Float64Array | null {
   return column.type === 'int' || column.type === 'uint' ? Float64Array.from(column.values, Number) : null
 }
 
+/** A copy to write into. */
+function asFloats(sums: Float64Array | BigInt64Array): Float64Array {
+  return sums instanceof Float64Array ? sums.slice() : Float64Array.from(sums, Number)
+}
+
 /** Sums over numbers of values: integers are summed as integers, which wrap, as in the reference. */
 function meanOf(sums: Reducer): Reducer {
   return {
@@ -116,7 +121,7 @@ function meanOf(sums: Reducer): Reducer {
     reduce(column, offsets) {
       const { values, nulls: none } = sums.reduce(column, offsets)
       const { nulls } = column
-      const out = Float64Array.from(values as Float64Array | BigInt64Array, Number)
+      const out = asFloats(values as Float64Array | BigInt64Array)
       for (let t = 0; t < out.length; t++) {
         let n = offsets[t + 1] - offsets[t]
         if (nulls !== null) for (let row = offsets[t]; row < offsets[t + 1]; row++) n -= nulls[row]
@@ -124,11 +129,11 @@ function meanOf(sums: Reducer): Reducer {
       }
       return { values: out, nulls: none }
     },
-    scatter(column, resultOf, results) {
-      const { values, nulls } = sums.scatter!(column, resultOf, results)
-      const out = Float64Array.from(values as Float64Array | BigInt64Array, Number)
-      const counts = countsOf(column, resultOf, results)
-      for (let i = 0; i < results; i++) out[i] = counts[i + 1] > 0 ? out[i] / counts[i + 1] : 0
+    scatter(column, resultOf, offsets) {
+      const { values, nulls } = sums.scatter!(column, resultOf, offsets)
+      const out = asFloats(values as Float64Array | BigInt64Array)
+      const counts = countsOf(column, resultOf, offsets)
+      for (let i = 0; i < out.length; i++) out[i] = counts[i] > 0 ? out[i] / counts[i] : 0
       return { values: out, nulls }
     },
   }
@@ -158,10 +163,8 @@ const countOf: Reducer = {
     for (let t = 0; t < out.length; t++) out[t] = BigInt(offsets[t + 1] - offsets[t])
     return { values: out, nulls: null }
   },
-  scatter(_column, resultOf, results) {
-    const counts = new Int32Array(results + 1)
-    for (let row = 0; row < resultOf.length; row++) counts[resultOf[row]]++
-    return { values: BigInt64Array.from(counts.subarray(1), BigInt), nulls: null }
+  scatter(_column, _resultOf, offsets) {
+    return countOf.reduce(_column, offsets)
   },
 }
 

@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest'
 import type { TimeColumn } from '../../tables/index.ts'
 import { Duration, MAX_TIME, MIN_TIME, zoneOf } from '../../values/index.ts'
 import { placeRows } from './placing.ts'
-import { type Window, WindowSequence } from './windows.ts'
+import { WindowSequence } from './windows.ts'
+
+interface Window {
+  readonly start: bigint
+  readonly stop: bigint
+}
 
 const S = 1_000_000_000n
 const DAY = 86_400n * S
@@ -69,7 +74,8 @@ function placed(
   const cells = placeRows(offsets, columnOfTimes(times), { bounds, sequence, wanted: null })
   const out = new Map<string, number[]>()
   for (let c = 0; c < cells.table.length; c++) {
-    const key = named(cells.table[c], cells.windows[cells.window[c]])
+    const w = cells.window[c]
+    const key = named(cells.table[c], { start: cells.windows.starts[w], stop: cells.windows.stops[w] })
     const rows = out.get(key) ?? []
     for (let at = cells.offsets[c]; at < cells.offsets[c + 1]; at++)
       rows.push(cells.rows === null ? at : cells.rows[at])
@@ -114,7 +120,7 @@ describe('placeRows', () => {
     const sequence = new WindowSequence(seconds(86_400), seconds(86_400), none, utc)
     const bounds = { start: -DAY, stop: DAY }
     const cells = placeRows(Int32Array.of(0, 3), columnOfTimes(times), { bounds, sequence, wanted: null })
-    expect(cells.windows).toEqual([bounds, { start: 0n, stop: DAY }])
+    expect(cells.windows).toEqual({ starts: BigInt64Array.of(-DAY, 0n), stops: BigInt64Array.of(DAY, DAY) })
     expect(Array.from(cells.rows!)).toEqual([0, 1, 2])
   })
 })

@@ -3,8 +3,9 @@
 import type { TimeBounds } from '../../library/index.ts'
 import type { TimeColumn } from '../../tables/index.ts'
 import { countMembers, countOnly, type Members, placeMembers, placeOnly } from './placingLoops.ts'
-import { endOfRun, findSegments, halves, type Segments, segmentAfter, segmentsOf } from './segments.ts'
-import { refuseTooMany, type Window, type WindowSequence } from './windows.ts'
+import { endOfRun, findSegments, type Segments, segmentAfter, segmentsOf } from './segments.ts'
+import { halves, type TimeOrder, timeOrder } from './timeOrder.ts'
+import { refuseTooMany, type WindowSequence, type Windows } from './windows.ts'
 
 export interface Cells {
   /** Of each cell; cells come table by table, their windows in order of start, then stop. */
@@ -16,31 +17,36 @@ export interface Cells {
   readonly rows: Int32Array | null
   /** Where asked for instead of places, and rows are not in order: of each row its cell plus one, 0 where it has none. */
   readonly cellOfRow: Int32Array | null
-  readonly windows: readonly Window[]
+  readonly windows: Windows
 }
 
 export interface WindowChoice {
   readonly bounds: TimeBounds
   readonly sequence: WindowSequence | null
   /** Windows every table has, with or without rows; null where only rows make windows. */
-  readonly wanted: readonly Window[] | null
+  readonly wanted: Windows | null
   /** Whether the cell of each row will do, where a row has one. */
   readonly scattered?: boolean
+  /** What is known of the times. */
+  readonly order?: TimeOrder
 }
 
 /** The cells of a frame's tables. */
 export function placeRows(offsets: Int32Array, time: TimeColumn, choice: WindowChoice): Cells {
   const { bounds, sequence, wanted } = choice
-  const segments = segmentsOf(time.values, time.nulls, bounds, sequence, wanted ?? [])
-  const located = locate(offsets, time, segments)
+  const order = choice.order ?? timeOrder(time, offsets)
+  const segments = segmentsOf(time, order, bounds, sequence, wanted)
+  const located = locate(offsets, time, order, segments)
   const { windows, numberOf } = windowsInOrder(segments, located.used, wanted)
-  if (wanted !== null) refuseTooMany(BigInt((offsets.length - 1) * windows.length))
-  const members = membersOf(segments, numberOf, windows.length)
+  const width = windows.starts.length
+  if (wanted !== null) refuseTooMany(BigInt((offsets.length - 1) * width))
+  const members = membersOf(segments, numberOf, width)
   const cells = new CellBuilder(
-    windows.length,
+    width,
     wanted !== null,
     offsets[offsets.length - 1],
     choice.scattered === true && members.only !== null,
+    offsets.length - 1,
   )
   for (let t = 0; t + 1 < offsets.length; t++) {
     const { runs, segmentOfRow } = located
@@ -56,7 +62,8 @@ export function placeRows(offsets: Int32Array, time: TimeColumn, choice: WindowC
 }
 
 function membersOf({ starts, members }: Segments, numberOf: Int32Array, width: number): Members {
-  const numbers = members.map(w => numberOf[w])
+  const numbers = new Int32Array(members.length)
+  for (let m = 0; m < numbers.length; m++) numbers[m] = numberOf[members[m]]
   const only = new Int32Array(starts.length - 1).fill(width)
   let single = true
   for (let s = 0; s < only.length; s++) {
@@ -81,7 +88,12 @@ interface Located {
   readonly used: Uint8Array
 }
 
-function locate(offsets: Int32Array, { values, nulls }: TimeColumn, segments: Segments): Located {
+function locate(
+  offsets: Int32Array,
+  { values, nulls }: TimeColumn,
+  { ascending }: TimeOrder,
+  segments: Segments,
+): Located {
   const times = halves(values)
   const runs: Runs = { segment: [], end: [] }
   const firstRun = new Int32Array(offsets.length)
@@ -90,7 +102,7 @@ function locate(offsets: Int32Array, { values, nulls }: TimeColumn, segments: Se
   const segmentOfRow = (): Int32Array => (own ??= new Int32Array(values.length))
   for (let t = 0; t + 1 < offsets.length; t++) {
     const [from, to] = [offsets[t], offsets[t + 1]]
-    if (nulls === null && ascends(values, from, to)) {
+    if (ascending[t] === 1) {
       for (let row = from, s = -1; row < to; ) {
         s = segmentAfter(times, row, segments, s)
         row = endOfRun(times, row, to, segments, s)
@@ -98,52 +110,49 @@ function locate(offsets: Int32Array, { values, nulls }: TimeColumn, segments: Se
         runs.end.push(row)
         used[s] = 1
       }
-    } else {
-      findSegments(times, nulls, from, to, segments, segmentOfRow())
-      markUsed(segmentOfRow(), from, to, used)
-    }
+    } else findSegments(times, nulls, from, to, segments, segmentOfRow(), used)
     firstRun[t + 1] = runs.end.length
   }
   return { runs, firstRun, segmentOfRow, used }
-}
-
-function markUsed(segmentOfRow: Int32Array, from: number, to: number, used: Uint8Array): void {
-  for (let row = from; row < to; row++) used[segmentOfRow[row]] = 1
-}
-
-function ascends(times: BigInt64Array, from: number, to: number): boolean {
-  for (let row = from + 1; row < to; row++) if (times[row] < times[row - 1]) return false
-  return true
 }
 
 /** The windows wanted or used, in order, and for each window of the segments its number among them. */
 function windowsInOrder(
   { windows, starts, members }: Segments,
   used: Uint8Array,
-  wanted: readonly Window[] | null,
-): { windows: readonly Window[]; numberOf: Int32Array } {
-  const here = new Uint8Array(windows.length)
-  if (wanted !== null) here.fill(1, 0, wanted.length)
+  wanted: Windows | null,
+): { windows: Windows; numberOf: Int32Array } {
+  const count = windows.starts.length
+  const here = new Uint8Array(count)
+  if (wanted !== null) here.fill(1, 0, wanted.starts.length)
   for (let s = 0; s < used.length; s++)
     if (used[s] === 1) for (let m = starts[s]; m < starts[s + 1]; m++) here[members[m]] = 1
-  const numberOf = new Int32Array(windows.length).fill(-1)
-  const sorted: number[] = []
+  const sorted = new Int32Array(count)
+  let n = 0
   let inOrder = true
-  for (let w = 0; w < windows.length; w++) {
+  for (let w = 0; w < count; w++) {
     if (here[w] === 0) continue
-    if (inOrder && sorted.length > 0) inOrder = order(windows[sorted[sorted.length - 1]], windows[w]) <= 0
-    sorted.push(w)
+    if (inOrder && n > 0) inOrder = !isLater(windows, sorted[n - 1], w)
+    sorted[n++] = w
   }
-  if (!inOrder) sorted.sort((a, b) => order(windows[a], windows[b]))
-  sorted.forEach((w, i) => {
-    numberOf[w] = i
-  })
-  const all = inOrder && sorted.length === windows.length
-  return { windows: all ? windows : sorted.map(w => windows[w]), numberOf }
+  const own = sorted.subarray(0, n)
+  if (!inOrder) own.sort((a, b) => (isLater(windows, a, b) ? 1 : isLater(windows, b, a) ? -1 : a - b))
+  const numberOf = new Int32Array(count).fill(-1)
+  for (let i = 0; i < n; i++) numberOf[own[i]] = i
+  return { windows: inOrder && n === count ? windows : chosen(windows, own), numberOf }
 }
 
-function order(a: Window, b: Window): number {
-  return a.start < b.start ? -1 : a.start > b.start ? 1 : a.stop < b.stop ? -1 : a.stop > b.stop ? 1 : 0
+function isLater({ starts, stops }: Windows, a: number, b: number): boolean {
+  return starts[a] > starts[b] || (starts[a] === starts[b] && stops[a] > stops[b])
+}
+
+function chosen({ starts, stops }: Windows, numbers: Int32Array): Windows {
+  const out = { starts: new BigInt64Array(numbers.length), stops: new BigInt64Array(numbers.length) }
+  for (let i = 0; i < numbers.length; i++) {
+    out.starts[i] = starts[numbers[i]]
+    out.stops[i] = stops[numbers[i]]
+  }
+  return out
 }
 
 /** Whether each run lies in one window, after that of the run before. */
@@ -158,9 +167,10 @@ function ascending(runs: Runs, first: number, end: number, { starts, members }: 
 }
 
 class CellBuilder {
-  private readonly table: number[] = []
-  private readonly window: number[] = []
-  private readonly ends: number[] = [0]
+  private table: Int32Array
+  private window: Int32Array
+  private ends: Int32Array
+  private cellCount = 0
   /** Null as long as every row is at its own place. */
   private rows: Int32Array | null = null
   private cellOfRow: Int32Array | null = null
@@ -173,7 +183,12 @@ class CellBuilder {
     private readonly all: boolean,
     private readonly total: number,
     private readonly scattered: boolean,
+    tables: number,
   ) {
+    const size = all ? tables * width : Math.min(tables * width, 2 * total + 16)
+    this.table = new Int32Array(size)
+    this.window = new Int32Array(size)
+    this.ends = new Int32Array(size + 1)
     this.counts = new Int32Array(width + 1)
   }
 
@@ -198,7 +213,7 @@ class CellBuilder {
 
   /** Runs end at rows, and have the last cells with rows. */
   private fillCells(first: number, end: number, runs: Runs, from: number): void {
-    let cell = this.table.length
+    let cell = this.cellCount
     for (let r = end - 1; r >= first; r--) {
       while (this.ends[cell] === this.ends[cell - 1]) cell--
       this.cellOfRow!.fill(cell--, r > first ? runs.end[r - 1] : from, runs.end[r])
@@ -206,9 +221,14 @@ class CellBuilder {
   }
 
   private cell(table: number, window: number, count: number): void {
-    this.table.push(table)
-    this.window.push(window)
-    this.ends.push((this.at += count))
+    if (this.cellCount === this.table.length) {
+      this.table = longer(this.table)
+      this.window = longer(this.window)
+      this.ends = longer(this.ends)
+    }
+    this.table[this.cellCount] = table
+    this.window[this.cellCount++] = window
+    this.ends[this.cellCount] = this.at += count
   }
 
   /** A table whose rows are counted and placed. */
@@ -226,7 +246,7 @@ class CellBuilder {
       counts[w] = this.at
       if (!this.all && size === 0) continue
       this.cell(table, w, size)
-      if (this.scattered) counts[w] = this.table.length
+      if (this.scattered) counts[w] = this.cellCount
     }
     counts[this.width] = 0
     if (from < to) this.place(base, from, to, segmentOfRow, members)
@@ -250,7 +270,7 @@ class CellBuilder {
   /** The cells of the rows so far, all of them at their own places. */
   private cellsSoFar(): Int32Array {
     const out = new Int32Array(this.total)
-    for (let c = 0; c < this.table.length; c++) out.fill(c + 1, this.ends[c], this.ends[c + 1])
+    for (let c = 0; c < this.cellCount; c++) out.fill(c + 1, this.ends[c], this.ends[c + 1])
     return out
   }
 
@@ -261,13 +281,13 @@ class CellBuilder {
     this.rows = wider
   }
 
-  build(windows: readonly Window[]): Cells {
-    const { table, window: own, ends, rows, at, total, cellOfRow } = this
+  build(windows: Windows): Cells {
+    const { table, window: own, ends, cellCount, rows, at, total, cellOfRow } = this
     const kept = rows === null ? (at === total ? null : rows) : rows.subarray(0, at)
     return {
-      table: Int32Array.from(table),
-      window: Int32Array.from(own),
-      offsets: Int32Array.from(ends),
+      table: table.slice(0, cellCount),
+      window: own.slice(0, cellCount),
+      offsets: ends.slice(0, cellCount + 1),
       rows: cellOfRow === null ? kept : null,
       cellOfRow,
       windows,
@@ -289,6 +309,12 @@ function windowsWith(
     for (let m = starts[s]; m < starts[s + 1]; m++) if (counts[members[m]] > 0) found.add(members[m])
   }
   return Int32Array.from(found).sort()
+}
+
+function longer(numbers: Int32Array): Int32Array {
+  const out = new Int32Array(2 * numbers.length + 16)
+  out.set(numbers)
+  return out
 }
 
 /** 0 … end - 1, in an array of at least a size. */

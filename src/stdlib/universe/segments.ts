@@ -1,12 +1,22 @@
 // Times cut into segments within which every instant lies in the same windows, so that a row needs no more than its
 // segment. Times are compared as halves of 64 bits: the high one signed, the low one unsigned.
 import type { TimeBounds } from '../../library/index.ts'
-import { MAX_TIME, MIN_TIME } from '../../values/index.ts'
-import { clipped, type Window, type WindowSequence } from './windows.ts'
+import type { TimeColumn } from '../../tables/index.ts'
+import { floorDiv, MAX_TIME, MIN_TIME } from '../../values/index.ts'
+import { halves, type TimeOrder } from './timeOrder.ts'
+import {
+  clipped,
+  type EvenWindows,
+  evenTimes,
+  WindowList,
+  type WindowSequence,
+  type Windows,
+  windowsOf,
+} from './windows.ts'
 
 export interface Segments {
   /** All windows some segment lies in. */
-  readonly windows: readonly Window[]
+  readonly windows: Windows
   /** The windows of segment s: members[starts[s]] … members[starts[s + 1] - 1]. The last segment is that of null times. */
   readonly starts: Int32Array
   readonly members: Int32Array
@@ -15,29 +25,63 @@ export interface Segments {
   readonly lastLow: Uint32Array
 }
 
-/** The two halves of each slot. */
-export const halves = ({ buffer, byteOffset, length }: BigInt64Array): Int32Array =>
-  new Int32Array(buffer, byteOffset, 2 * length)
-
 /** Segments for all the times given. Rows whose time is null or outside all bounds share one window as long as the bounds. */
 export function segmentsOf(
-  times: BigInt64Array,
-  nulls: Uint8Array | null,
+  { values, nulls }: TimeColumn,
+  { low, high }: TimeOrder,
   bounds: TimeBounds,
   sequence: WindowSequence | null,
-  wanted: readonly Window[],
+  wanted: Windows | null,
 ): Segments {
+  const gapless = sequence !== null && sequence.about(low, high) <= 2 * values.length + 1000
+  const even = gapless ? sequence.evenly(low, high) : null
+  if (even !== null) return evenSegments(even, bounds, wanted)
   const builder = new SegmentsBuilder(bounds, sequence, wanted)
   if (sequence === null) builder.add(MIN_TIME)
-  else {
-    const [low, high] = extent(halves(times), nulls)
-    if (sequence.about(low, high) <= 2 * times.length + 1000) builder.cover(low, high)
-    else for (const t of sortedTimes(times, nulls)) builder.reach(t)
-  }
+  else if (gapless) builder.cover(low, high)
+  else for (const t of sortedTimes(values, nulls)) builder.reach(t)
   return builder.build()
 }
 
-/** The segment of each row, into `out`: most rows lie in that of the row before, or where equal steps lead. */
+/** A segment a window: those that share time with the bounds are cut to them, the whole stands for the others. */
+function evenSegments(even: EvenWindows, bounds: TimeBounds, wanted: Windows | null): Segments {
+  const { first, step, count } = even
+  const limited = (n: bigint): number => Number(n < 0n ? 0n : n > BigInt(count) ? BigInt(count) : n)
+  const from = limited(floorDiv(bounds.start - first, step))
+  const to = Math.max(from, limited(floorDiv(bounds.stop - 1n - first, step) + 1n))
+  const own = clipped(windowsOf({ first: first + BigInt(from) * step, step, count: to - from }), bounds)
+  const list = new WindowList(wanted)
+  const base = numberAmong(wanted, own) ?? list.addAll(own)
+  const members = new Int32Array(count + 1).fill(list.add(bounds.start, bounds.stop))
+  for (let s = from; s < to; s++) members[s] = base + s - from
+  return {
+    windows: list.build(),
+    starts: Int32Array.from({ length: count + 2 }, (_, s) => s),
+    members,
+    ...endsOf(evenTimes(first + step - 1n, step, count)),
+  }
+}
+
+/** The number of the first of some windows among others of the same sequence, where all of them are there. */
+function numberAmong(all: Windows | null, { starts, stops }: Windows): number | null {
+  const last = starts.length - 1
+  if (all === null || last < 0) return null
+  const at = finderOf(all)(starts[0])
+  const same = (n: number, i: number): boolean => all.starts[n] === starts[i] && all.stops[n] === stops[i]
+  return at !== undefined && same(at, 0) && same(at + last, last) ? at : null
+}
+
+function endsOf(lasts: BigInt64Array): { lastHigh: Int32Array; lastLow: Uint32Array } {
+  const packed = halves(lasts)
+  const [lastHigh, lastLow] = [new Int32Array(lasts.length), new Uint32Array(lasts.length)]
+  for (let s = 0; s < lasts.length; s++) {
+    lastHigh[s] = packed[2 * s + 1]
+    lastLow[s] = packed[2 * s]
+  }
+  return { lastHigh, lastLow }
+}
+
+/** The segment of each row, into `out`: most rows lie where equal steps lead. Marks the segments in `used`. */
 export function findSegments(
   times: Int32Array,
   nulls: Uint8Array | null,
@@ -45,28 +89,65 @@ export function findSegments(
   to: number,
   segments: Segments,
   out: Int32Array,
+  used: Uint8Array,
 ): void {
-  const { lastHigh, lastLow } = segments
-  const count = lastHigh.length
-  const base = count > 0 ? lastHigh[0] * TWO32 + lastLow[0] : 0
-  const span = count > 0 ? lastHigh[count - 1] * TWO32 + lastLow[count - 1] - base : 0
-  const scale = span > 0 ? (count - 1) / span : 0
-  for (let row = from; row < to; row++) {
-    if (nulls !== null && nulls[row] === 1) {
-      out[row] = count
-      continue
-    }
-    const high = times[2 * row + 1]
-    const low = times[2 * row] >>> 0
-    let s = Math.ceil((high * TWO32 + low - base) * scale)
-    s = s < 0 ? 0 : s >= count ? count - 1 : s
-    const early = s > 0 && !(high > lastHigh[s - 1] || (high === lastHigh[s - 1] && low > lastLow[s - 1]))
-    const late = high > lastHigh[s] || (high === lastHigh[s] && low > lastLow[s])
-    out[row] = early || late ? searched(high, low, lastHigh, lastLow) : s
-  }
+  const ends = distancesOf(segments)
+  if (ends !== null && nulls === null) findByDistance(times, from, to, segments, ends, out)
+  else findByHalves(times, nulls, from, to, segments, out)
+  for (let row = from; row < to; row++) used[out[row]] = 1
 }
 
 const TWO32 = 4_294_967_296
+
+/** The ends of segments from the first one's on, where a float holds these distances exactly. */
+function distancesOf({ lastHigh, lastLow }: Segments): Float64Array | null {
+  const out = new Float64Array(lastHigh.length)
+  for (let s = 0; s < out.length; s++) out[s] = (lastHigh[s] - lastHigh[0]) * TWO32 + (lastLow[s] - lastLow[0])
+  return out.length > 0 && out[out.length - 1] <= Number.MAX_SAFE_INTEGER ? out : null
+}
+
+function findByDistance(
+  times: Int32Array,
+  from: number,
+  to: number,
+  { lastHigh, lastLow }: Segments,
+  ends: Float64Array,
+  out: Int32Array,
+): void {
+  const [high, low, last] = [lastHigh[0], lastLow[0], ends.length - 1]
+  const scale = ends[last] > 0 ? last / ends[last] : 0
+  for (let row = from; row < to; row++) {
+    const distance = (times[2 * row + 1] - high) * TWO32 + ((times[2 * row] >>> 0) - low)
+    const s = distance <= 0 ? 0 : Math.min(last, Math.ceil(distance * scale)) | 0
+    out[row] = (s > 0 && distance <= ends[s - 1]) || distance > ends[s] ? firstNotBelow(ends, distance) : s
+  }
+}
+
+function firstNotBelow(ends: Float64Array, distance: number): number {
+  let a = 0
+  let b = ends.length - 1
+  while (a < b) {
+    const m = (a + b) >>> 1
+    if (ends[m] < distance) a = m + 1
+    else b = m
+  }
+  return a
+}
+
+function findByHalves(
+  times: Int32Array,
+  nulls: Uint8Array | null,
+  from: number,
+  to: number,
+  { lastHigh, lastLow }: Segments,
+  out: Int32Array,
+): void {
+  for (let row = from; row < to; row++)
+    out[row] =
+      nulls !== null && nulls[row] === 1
+        ? lastHigh.length
+        : searched(times[2 * row + 1], times[2 * row] >>> 0, lastHigh, lastLow)
+}
 
 /** The first segment that ends at or after a time. */
 function searched(high: number, low: number, lastHigh: Int32Array, lastLow: Uint32Array): number {
@@ -115,43 +196,30 @@ export function endOfRun(
   return a
 }
 
-/** Instants not after and not before any of the times, off by at most 2^32 nanoseconds. */
-function extent(times: Int32Array, nulls: Uint8Array | null): readonly [bigint, bigint] {
-  let low = 0x7fffffff
-  let high = -0x80000000
-  for (let row = 0; 2 * row < times.length; row++) {
-    if (nulls !== null && nulls[row] === 1) continue
-    const h = times[2 * row + 1]
-    if (h < low) low = h
-    if (h > high) high = h
-  }
-  return [BigInt(low) << 32n, (BigInt(high) << 32n) + 0xffffffffn]
-}
-
 function sortedTimes(times: BigInt64Array, nulls: Uint8Array | null): BigInt64Array {
   return (nulls === null ? times.slice() : times.filter((_, row) => nulls[row] === 0)).sort()
 }
 
 /** Finds the last of some windows that begins at an instant: by halving where they are in order. */
-function finderOf(windows: readonly Window[]): (start: bigint) => number | undefined {
-  for (let i = 1; i < windows.length; i++)
-    if (windows[i].start <= windows[i - 1].start) {
-      const byStart = new Map(windows.map((w, n) => [w.start, n]))
+function finderOf({ starts }: Windows): (start: bigint) => number | undefined {
+  for (let i = 1; i < starts.length; i++)
+    if (starts[i] <= starts[i - 1]) {
+      const byStart = new Map(Array.from(starts, (start, n) => [start, n]))
       return start => byStart.get(start)
     }
   return start => {
-    let [a, b] = [0, windows.length]
+    let [a, b] = [0, starts.length]
     while (a < b) {
       const m = (a + b) >>> 1
-      if (windows[m].start < start) a = m + 1
+      if (starts[m] < start) a = m + 1
       else b = m
     }
-    return windows[a]?.start === start ? a : undefined
+    return starts[a] === start ? a : undefined
   }
 }
 
 class SegmentsBuilder {
-  private readonly windows: Window[]
+  private readonly windows: WindowList
   private readonly starts = [0]
   private readonly members: number[] = []
   private readonly lasts: bigint[] = []
@@ -162,10 +230,10 @@ class SegmentsBuilder {
   constructor(
     private readonly bounds: TimeBounds,
     private readonly sequence: WindowSequence | null,
-    wanted: readonly Window[],
+    private readonly wanted: Windows | null,
   ) {
-    this.windows = wanted.slice()
-    this.known = finderOf(wanted)
+    this.windows = new WindowList(wanted)
+    this.known = wanted === null ? () => undefined : finderOf(wanted)
   }
 
   /** Segments without a gap between two instants. */
@@ -199,7 +267,8 @@ class SegmentsBuilder {
       if (w.stop <= t) break
       for (const edge of [w.start, w.stop]) if (t < edge && edge < end) end = edge
       // a window outside the range is none, but the range's end may lie in one
-      if (w.start <= t && w.start < bounds.stop && w.stop > bounds.start) members.push(this.numberOf(k, w))
+      if (w.start <= t && w.start < bounds.stop && w.stop > bounds.start)
+        members.push(this.numberOf(k, w.start, w.stop))
       if (sequence.at(k - 1n).start >= w.start) break
     }
     if (members.length > before) return end - 1n
@@ -208,32 +277,33 @@ class SegmentsBuilder {
     return end - 1n
   }
 
-  private numberOf(k: bigint, window: Window): number {
+  private numberOf(k: bigint, first: bigint, end: bigint): number {
     const found = this.numbers.get(k)
     if (found !== undefined) return found
-    const w = clipped(window, this.bounds)
-    const known = this.known(w.start)
-    const number = known !== undefined && this.windows[known].stop === w.stop ? known : this.windows.push(w) - 1
+    const { bounds } = this
+    const start = first > bounds.start ? first : bounds.start
+    const stop = end < bounds.stop ? end : bounds.stop
+    const known = this.known(start)
+    const number = known !== undefined && this.wanted!.stops[known] === stop ? known : this.windows.add(start, stop)
     this.numbers.set(k, number)
     return number
   }
 
   private wholeWindow(): number {
     if (this.whole < 0)
-      this.whole = this.sequence === null && this.windows.length > 0 ? 0 : this.windows.push({ ...this.bounds }) - 1
+      this.whole =
+        this.sequence === null && this.windows.length > 0 ? 0 : this.windows.add(this.bounds.start, this.bounds.stop)
     return this.whole
   }
 
   build(): Segments {
     const { lasts, members, starts } = this
     const nulls = [...members, this.wholeWindow()]
-    const packed = halves(BigInt64Array.from(lasts))
     return {
-      windows: this.windows,
+      windows: this.windows.build(),
       starts: Int32Array.from([...starts, nulls.length]),
       members: Int32Array.from(nulls),
-      lastHigh: Int32Array.from(lasts, (_, s) => packed[2 * s + 1]),
-      lastLow: Uint32Array.from(lasts, (_, s) => packed[2 * s] >>> 0),
+      ...endsOf(BigInt64Array.from(lasts)),
     }
   }
 }

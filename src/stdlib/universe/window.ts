@@ -24,7 +24,7 @@ import {
   zoneOf,
 } from '../../values/index.ts'
 import { type Cells, placeRows } from './placing.ts'
-import { type Window, WindowSequence } from './windows.ts'
+import { WindowSequence, type Windows } from './windows.ts'
 
 export const ZERO = { months: 0n, ns: 0n } as Duration
 /** `inf`: longer than any range. */
@@ -117,9 +117,10 @@ export function windowed(tables: TableStream, args: WindowArguments, { bounds, w
 }
 
 /** The windows every table has; of an infinite one the reference adds another, which ends with time itself. */
-export function wantedWindows(createEmpty: boolean, { bounds, windows }: Prepared): readonly Window[] | null {
+export function wantedWindows(createEmpty: boolean, { bounds, windows }: Prepared): Windows | null {
   if (!createEmpty) return null
-  return windows === null ? [bounds, { start: MIN_TIME, stop: MAX_TIME }] : windows.within(bounds)
+  if (windows !== null) return windows.within(bounds)
+  return { starts: BigInt64Array.of(bounds.start, MIN_TIME), stops: BigInt64Array.of(bounds.stop, MAX_TIME) }
 }
 
 function windowFrame(
@@ -127,7 +128,7 @@ function windowFrame(
   args: WindowArguments,
   bounds: TimeBounds,
   sequence: WindowSequence | null,
-  wanted: readonly Window[] | null,
+  wanted: Windows | null,
 ): Frame {
   const { startColumn, stopColumn } = args
   const time = spread(timeOf(frame, args.timeColumn), frame.offsets) as TimeColumn
@@ -145,7 +146,8 @@ function timeOf(frame: Frame, label: string): Column {
 /** A table for each cell, with the bounds of its window in the key. */
 function tablesOfCells(frame: Frame, cells: Cells, startLabel: string, stopLabel: string): Frame {
   const { rows, table, offsets } = cells
-  const own = [boundColumn(startLabel, cells, w => w.start), boundColumn(stopLabel, cells, w => w.stop)]
+  const { starts, stops } = cells.windows
+  const own = [boundColumn(startLabel, cells, starts), boundColumn(stopLabel, cells, stops)]
   const move = (c: Column): Column =>
     c.extent === 'row' ? (rows === null ? c : gather(c, rows)) : c.extent === 'group' ? gather(c, table, 'group') : c
   const columns = frame.columns.map(c => own.find(o => o.label === c.label) ?? move(c))
@@ -155,10 +157,8 @@ function tablesOfCells(frame: Frame, cells: Cells, startLabel: string, stopLabel
 }
 
 /** One bound of each cell's window. */
-export function boundColumn(label: string, { window: own, windows }: Cells, bound: (w: Window) => bigint): TimeColumn {
-  const known = new BigInt64Array(windows.length)
-  for (let w = 0; w < known.length; w++) known[w] = bound(windows[w])
+export function boundColumn(label: string, { window: own }: Cells, bounds: BigInt64Array): TimeColumn {
   const values = new BigInt64Array(own.length)
-  for (let c = 0; c < own.length; c++) values[c] = known[own[c]]
+  for (let c = 0; c < own.length; c++) values[c] = bounds[own[c]]
   return { label, type: 'time', extent: 'group', values, nulls: null }
 }
