@@ -39,6 +39,11 @@ export function mergeEqualKeys(stream: TableStream): TableStream {
 function assign(stream: TableStream, order: Int32Array): Assignment {
   const perRow = stream.frames.map(f => f.key.some(label => columnNamed(f, label)!.extent === 'row'))
   const tuples = keyTuples(stream.frames, perRow)
+  // the rows or tables of one frame are numbered by first appearance already
+  if (stream.frames.length === 1 && stream.order === null)
+    return perRow[0]
+      ? { byTable: [null], byRow: tuples.ids, count: tuples.ids[0].length > 0 ? tuples.count : 0 }
+      : { byTable: tuples.ids, byRow: [null], count: tuples.ids[0].length > 0 ? tuples.count : 0 }
   const byTable = stream.frames.map((f, i) => (perRow[i] ? null : new Int32Array(tableCount(f))))
   const byRow = stream.frames.map((f, i) => (perRow[i] ? new Int32Array(rowCount(f)) : null))
   const numbers = new Int32Array(tuples.count).fill(-1)
@@ -125,10 +130,12 @@ function combine(parts: readonly Part[], size: number): number {
   }
   const numbers = new Int32Array(size * width).fill(-1)
   for (const { ids, column, codes, tables } of parts) {
-    if (column.extent === 'constant') addCode(ids, width, codes[0])
-    else if (tables) addCodesOfTables(ids, width, codes, tables)
-    else addCodes(ids, width, codes)
-    next = numberSlots(ids, 0, ids.length, numbers, ids, next)
+    if (column.extent === 'constant') {
+      addCode(ids, width, codes[0])
+      next = numberSlots(ids, 0, ids.length, numbers, ids, next)
+    } else if (tables !== null) next = numberByTable(ids, width, codes, tables, numbers, next)
+    else if (size === 1) next = numberSlots(codes, 0, ids.length, numbers, ids, next)
+    else next = numberByRow(ids, width, codes, numbers, next)
   }
   return Math.max(1, next)
 }
@@ -154,12 +161,33 @@ function addCode(ids: Int32Array, width: number, code: number): void {
   for (let i = 0; i < ids.length; i++) ids[i] = ids[i] * width + code
 }
 
-function addCodes(ids: Int32Array, width: number, codes: Int32Array): void {
-  for (let i = 0; i < ids.length; i++) ids[i] = ids[i] * width + codes[i]
+function numberByRow(ids: Int32Array, width: number, codes: Int32Array, numbers: Int32Array, from: number): number {
+  let next = from
+  for (let i = 0; i < ids.length; i++) {
+    const pair = ids[i] * width + codes[i]
+    let id = numbers[pair]
+    if (id < 0) numbers[pair] = id = next++
+    ids[i] = id
+  }
+  return next
 }
 
-function addCodesOfTables(ids: Int32Array, width: number, codes: Int32Array, tables: Int32Array): void {
-  for (let i = 0; i < ids.length; i++) ids[i] = ids[i] * width + codes[tables[i]]
+function numberByTable(
+  ids: Int32Array,
+  width: number,
+  codes: Int32Array,
+  tables: Int32Array,
+  numbers: Int32Array,
+  from: number,
+): number {
+  let next = from
+  for (let i = 0; i < ids.length; i++) {
+    const pair = ids[i] * width + codes[tables[i]]
+    let id = numbers[pair]
+    if (id < 0) numbers[pair] = id = next++
+    ids[i] = id
+  }
+  return next
 }
 
 /** Builds the destination tables: one frame for each set of source frames that meet in a table. */
@@ -177,6 +205,9 @@ function collect(stream: TableStream, assignment: Assignment, order: Int32Array)
     for (let d = 0; d < count; d++) if (schemas.of[d] === s) localOf[d] = pairs[2 * d + 1]
     return placeInTables(stream.frames, order, assignment, { sources, tables: sizes[s], localOf })
   })
+  // rows of one table that is one piece make no pieces
+  if (order.length === 2 && piecesOf(stream.frames[order[0]]) === null)
+    return { ...stream, frames, order: frames.length > 1 ? pairs : null }
   const starts = pieceStarts(stream, assignment, order)
   const tables = frames.map(f => new Int32Array(tableCount(f)))
   for (let d = 0; d < count; d++) tables[pairs[2 * d]][pairs[2 * d + 1]] = d

@@ -48,8 +48,46 @@ export function placeInTables(
     },
   })
   for (let t = 0; t < tables; t++) offsets[t + 1] += offsets[t]
+  const whole = sources.length === 1 && assignment.byRow[sources[0]] === null && offsets[tables] === total
+  const slots =
+    whole && staysInPlace(frames, order, assignment, localOf, base, offsets)
+      ? null
+      : rowSlots(frames, order, assignment, localOf, base, offsets)
+  return gatherColumns(frames, sources, { offsets, slots, first })
+}
+
+/** Whether the tables of a frame, all of which go whole, come to lie where they are. */
+function staysInPlace(
+  frames: readonly Frame[],
+  order: Int32Array,
+  assignment: Assignment,
+  localOf: Int32Array,
+  base: Int32Array,
+  offsets: Int32Array,
+): boolean {
   const next = offsets.slice()
-  const slots = new Int32Array(offsets[tables])
+  let same = true
+  visit(frames, order, assignment, localOf, base, {
+    table(local, _f, _t, from, to) {
+      if (next[local] !== from) same = false
+      next[local] += to - from
+    },
+    rows() {},
+  })
+  return same
+}
+
+/** For each destination row its row in the sources laid end to end. */
+function rowSlots(
+  frames: readonly Frame[],
+  order: Int32Array,
+  assignment: Assignment,
+  localOf: Int32Array,
+  base: Int32Array,
+  offsets: Int32Array,
+): Int32Array {
+  const next = offsets.slice()
+  const slots = new Int32Array(offsets[offsets.length - 1])
   visit(frames, order, assignment, localOf, base, {
     table(local, f, _t, from, to) {
       const shift = next[local] - from
@@ -58,7 +96,7 @@ export function placeInTables(
     },
     rows: (destinations, f, _t, from, to) => placeRows(destinations, from, to, localOf, next, slots, base[f]),
   })
-  return gatherColumns(frames, sources, { offsets, slots, first })
+  return slots
 }
 
 interface Visitor {
@@ -123,27 +161,32 @@ class Firsts {
 
 interface Placement {
   readonly offsets: Int32Array
-  /** For each destination row its row in the sources laid end to end. */
-  readonly slots: Int32Array
+  /** For each destination row its row in the sources laid end to end; null where rows stay in their places. */
+  readonly slots: Int32Array | null
   readonly first: Firsts
 }
 
 function gatherColumns(frames: readonly Frame[], sources: readonly number[], placement: Placement): Frame {
   const { offsets, slots } = placement
   const { key } = frames[sources[0]]
-  const inPlace = sources.length === 1 && isIdentity(slots, rowCount(frames[sources[0]]))
-  let tables: Int32Array | null = null
-  const columns = unitedColumns(sources.map(f => frames[f])).map(({ label, parts }) => {
+  const own = sources.map(f => frames[f])
+  const inPlace = slots === null || (sources.length === 1 && isIdentity(slots, rowCount(own[0])))
+  const tablesOf = once(() => (inPlace ? tableOfRows(own[0].offsets) : tablesOfSlots(own, slots!)))
+  const columns = unitedColumns(own).map(({ label, parts }) => {
     if (key.includes(label)) return keyColumn(label, frames, sources, placement)
     const [first] = parts
     if (parts.length === 1 && (first?.extent === 'constant' || (first?.extent === 'row' && inPlace))) return first
     const tablewise = parts.every(c => c?.extent === 'group')
-    const own = sources.map(f => frames[f])
     const whole = parts.length === 1 ? first! : joinParts(label, parts, own, tablewise)
-    if (tablewise) tables ??= tablesOfSlots(own, slots)
-    return gatherLater(relabel(whole, label), tablewise ? tables! : slots, 'row')
+    return gatherLater(relabel(whole, label), tablewise ? tablesOf : slots!, 'row')
   })
   return { columns, key, offsets }
+}
+
+/** Computed when it is first asked for. */
+function once(compute: () => Int32Array): () => Int32Array {
+  let made: Int32Array | null = null
+  return () => (made ??= compute())
 }
 
 function isIdentity(slots: Int32Array, size: number): boolean {

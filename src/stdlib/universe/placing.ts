@@ -73,10 +73,20 @@ function membersOf({ starts, members }: Segments, numberOf: Int32Array, width: n
   return { starts, members: numbers, only: single ? only : null }
 }
 
-interface Runs {
-  readonly segment: number[]
+class Runs {
+  segment = new Int32Array(64)
   /** The row after the run. */
-  readonly end: number[]
+  end = new Int32Array(64)
+  length = 0
+
+  add(segment: number, end: number): void {
+    if (this.length === this.end.length) {
+      this.segment = longer(this.segment)
+      this.end = longer(this.end)
+    }
+    this.segment[this.length] = segment
+    this.end[this.length++] = end
+  }
 }
 
 interface Located {
@@ -95,7 +105,7 @@ function locate(
   segments: Segments,
 ): Located {
   const times = halves(values)
-  const runs: Runs = { segment: [], end: [] }
+  const runs = new Runs()
   const firstRun = new Int32Array(offsets.length)
   const used = new Uint8Array(segments.lastHigh.length + 1)
   let own: Int32Array | null = null
@@ -103,15 +113,14 @@ function locate(
   for (let t = 0; t + 1 < offsets.length; t++) {
     const [from, to] = [offsets[t], offsets[t + 1]]
     if (ascending[t] === 1) {
-      for (let row = from, s = -1; row < to; ) {
+      for (let row = from, s = -1, size = 0; row < to; row += size) {
         s = segmentAfter(times, row, segments, s)
-        row = endOfRun(times, row, to, segments, s)
-        runs.segment.push(s)
-        runs.end.push(row)
+        size = endOfRun(times, row, to, segments, s, size) - row
+        runs.add(s, row + size)
         used[s] = 1
       }
     } else findSegments(times, nulls, from, to, segments, segmentOfRow(), used)
-    firstRun[t + 1] = runs.end.length
+    firstRun[t + 1] = runs.length
   }
   return { runs, firstRun, segmentOfRow, used }
 }
@@ -311,7 +320,7 @@ function windowsWith(
   return Int32Array.from(found).sort()
 }
 
-function longer(numbers: Int32Array): Int32Array {
+function longer(numbers: Int32Array): Int32Array<ArrayBuffer> {
   const out = new Int32Array(2 * numbers.length + 16)
   out.set(numbers)
   return out

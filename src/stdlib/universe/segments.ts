@@ -170,19 +170,29 @@ export function segmentAfter(times: Int32Array, row: number, { lastHigh, lastLow
   return before < 0 || later ? searched(high, low, lastHigh, lastLow) : next
 }
 
-/** The first row from `row` on, before `to`, whose time is after the end of a segment; times ascend. */
+/**
+ * The first row from `row` on, before `to`, whose time is after the end of a segment; times ascend. Most runs are as
+ * long as the one before, else the end is found by galloping.
+ */
 export function endOfRun(
   times: Int32Array,
   row: number,
   to: number,
   { lastHigh, lastLow }: Segments,
   s: number,
+  likely: number,
 ): number {
   const [high, low] = [lastHigh[s], lastLow[s]]
-  let step = 1
+  const guess = row + likely
   let a = row
-  let b = row
-  while (b < to && !(times[2 * b + 1] > high || (times[2 * b + 1] === high && times[2 * b] >>> 0 > low))) {
+  let step = 1
+  if (likely > 0 && guess <= to && !isAfter(times, guess - 1, high, low)) {
+    if (guess === to || isAfter(times, guess, high, low)) return guess
+    a = guess
+    step = likely
+  }
+  let b = a
+  while (b < to && !isAfter(times, b, high, low)) {
     a = b + 1
     b += step
     step *= 2
@@ -190,10 +200,15 @@ export function endOfRun(
   if (b > to) b = to
   while (a < b) {
     const m = (a + b) >>> 1
-    if (times[2 * m + 1] > high || (times[2 * m + 1] === high && times[2 * m] >>> 0 > low)) b = m
+    if (isAfter(times, m, high, low)) b = m
     else a = m + 1
   }
   return a
+}
+
+function isAfter(times: Int32Array, row: number, high: number, low: number): boolean {
+  const own = times[2 * row + 1]
+  return own > high || (own === high && times[2 * row] >>> 0 > low)
 }
 
 function sortedTimes(times: BigInt64Array, nulls: Uint8Array | null): BigInt64Array {

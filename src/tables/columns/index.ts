@@ -47,11 +47,14 @@ export function gather(column: Column, slots: Int32Array, extent: Extent = 'row'
  * As `gather`, but the values move when somebody first reads them: of a wide table most columns are dropped by what
  * comes next. Until then the column it is made of stays in memory.
  */
-export function gatherLater(column: Column, slots: Int32Array, extent: Extent = 'row'): Column {
-  let waiting: { readonly column: Column; readonly slots: Int32Array } | null = { column, slots }
+export function gatherLater(column: Column, slots: Int32Array | (() => Int32Array), extent: Extent = 'row'): Column {
+  let waiting: { readonly column: Column; readonly slots: Int32Array | (() => Int32Array) } | null = { column, slots }
   let gathered: Column | null = null
   const now = (): Column => {
-    if (waiting) gathered = gather(waiting.column, waiting.slots, extent)
+    if (waiting) {
+      const { column: from, slots: picked } = waiting
+      gathered = gather(from, picked instanceof Int32Array ? picked : picked(), extent)
+    }
     waiting = null
     return gathered!
   }

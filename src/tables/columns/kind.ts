@@ -26,7 +26,7 @@ export interface ColumnKind<C extends Column = Column> {
   gather(column: C, slots: Int32Array, extent: Extent): C
   /** One row column out of several, null rows where a part is missing. */
   concat(label: string, parts: readonly { readonly column: C | null; readonly length: number }[]): C
-  /** Dense ids of the slots' values across columns: equal values have equal ids, null has its own. NaN equals nothing. */
+  /** Dense ids of the slots' values across columns: equal values have equal ids, null has its own. NaN equals nothing. May be the codes of texts themselves: read only. */
   ids(columns: readonly C[]): Int32Array[]
   /** Order-preserving numbers of the slots' values across columns; null comes first. */
   ranks(columns: readonly C[]): Int32Array[]

@@ -103,7 +103,10 @@ export const string: ColumnKind<StringColumn> = {
     }
     return { label, type: 'string', extent: 'row', values, nulls: trimNulls(nulls), dict }
   },
-  ids: columns => plusOne(columns, shared(columns).codes, null),
+  ids(columns) {
+    const { codes } = shared(columns)
+    return columns.every(c => c.nulls === null) ? codes : plusOne(columns, codes, null)
+  },
   ranks(columns) {
     const { dict, codes } = shared(columns)
     return plusOne(columns, codes, dict.ranks())
