@@ -120,6 +120,14 @@ export function equalCodes(a: Int32Array, sa: number, b: Int32Array, sb: number,
   for (let i = 0; i < out.length; i++) out[i] = bit(a[i * sa] === b[i * sb]) ^ negate
 }
 
+export function bothBits(a: M, sa: number, b: M, sb: number, out: M): void {
+  for (let i = 0; i < out.length; i++) out[i] = a[i * sa] & b[i * sb]
+}
+
+export function eitherBit(a: M, sa: number, b: M, sb: number, out: M): void {
+  for (let i = 0; i < out.length; i++) out[i] = a[i * sa] | b[i * sb]
+}
+
 export function notBits(a: M, out: M): void {
   for (let i = 0; i < out.length; i++) out[i] = a[i] ^ 1
 }

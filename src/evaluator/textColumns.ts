@@ -9,6 +9,12 @@ import { binary } from './operators.ts'
 export function compareText(operator: string, column: StringColumn, constant: StringColumn): BoolColumn {
   const nothing = constant.nulls !== null
   const text = constant.dict.texts[constant.values[0]]
+  if (!nothing && (operator === '==' || operator === '!=')) {
+    const values = new Uint8Array(column.values.length)
+    const code = Int32Array.of(column.dict.find(text))
+    equalCodes(column.values, 1, code, 0, (operator === '!=') as unknown as number, values)
+    return { label: '', type: 'bool', extent: column.extent, values, nulls: column.nulls }
+  }
   const answers = askEntries(column, entry => !nothing && binary(operator, entry, text, 'rows') === true)
   return nothing ? { ...answers, nulls: new Uint8Array(answers.values.length).fill(1) } : answers
 }
@@ -59,14 +65,20 @@ export function joinTexts(
   return { type: 'string', values, dict }
 }
 
-/** A question asked once a dictionary entry that some row uses. */
+/** A question asked once a dictionary entry: of those that some row uses, where there are many entries. */
 function askEntries(column: StringColumn, holds: (text: string) => boolean): BoolColumn {
   const { texts } = column.dict
   const table = new Uint8Array(texts.length)
-  const used = new Uint8Array(texts.length)
-  for (let i = 0; i < column.values.length; i++) used[column.values[i]] = 1
-  for (let code = 0; code < texts.length; code++) if (used[code] === 1) table[code] = holds(texts[code]) ? 1 : 0
+  const used = 4 * texts.length > column.values.length ? usedCodes(column) : null
+  for (let code = 0; code < texts.length; code++)
+    if (used === null || used[code] === 1) table[code] = holds(texts[code]) ? 1 : 0
   const values = new Uint8Array(column.values.length)
   lookUp(column.values, table, values)
   return { label: '', type: 'bool', extent: column.extent, values, nulls: column.nulls }
+}
+
+function usedCodes({ values, dict }: StringColumn): Uint8Array {
+  const used = new Uint8Array(dict.texts.length)
+  for (let i = 0; i < values.length; i++) used[values[i]] = 1
+  return used
 }

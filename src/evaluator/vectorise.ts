@@ -22,7 +22,17 @@ import {
 import { isNull, Regexp, typeName } from '../values/index.ts'
 import { MemberFunction } from './call.ts'
 import { type Evaluator, propertyName } from './evaluate.ts'
-import { eitherNull, floatCompares, floatLoops, intCompares, intLoops, notBits, uintLoops } from './kernels.ts'
+import {
+  bothBits,
+  eitherBit,
+  eitherNull,
+  floatCompares,
+  floatLoops,
+  intCompares,
+  intLoops,
+  notBits,
+  uintLoops,
+} from './kernels.ts'
 import { callOverColumn, type Operand, VectorFault } from './memberColumns.ts'
 import type { NullLogic } from './operators.ts'
 import { constantOf, memberFor } from './rowClosures.ts'
@@ -74,7 +84,8 @@ function kernelFor(node: Expression, scope: RowScope, options: VectorOptions): O
     case 'BinaryExpression': {
       const left = sub(node.left)
       const right = left && sub(node.right)
-      return left && right && binaryOperand(node.operator, left, right, options.frame)
+      if (!left || !right) return null
+      return binaryOperand(node.operator, left, right, options.frame, isTemporary(node.left) ? left : null)
     }
     case 'LogicalExpression': {
       const left = sub(node.left)
@@ -94,6 +105,11 @@ function kernelFor(node: Expression, scope: RowScope, options: VectorOptions): O
     default:
       return null
   }
+}
+
+/** What arithmetic computed and nothing but the next operator reads. */
+function isTemporary(node: Expression): boolean {
+  return node.kind === 'ParenExpression' ? isTemporary(node.expression) : node.kind === 'BinaryExpression'
 }
 
 const isLiteral = (node: Expression): boolean => node.kind.endsWith('Literal') && node.kind !== 'PipeLiteral'
@@ -171,7 +187,13 @@ function sizeOf(extent: Extent, frame: Frame): number {
 
 const comparing = new Set(['==', '!=', '<', '<=', '>', '>='])
 
-function binaryOperand(operator: string, left: Operand, right: Operand, frame: Frame): Column | null {
+function binaryOperand(
+  operator: string,
+  left: Operand,
+  right: Operand,
+  frame: Frame,
+  spare: Operand | null,
+): Column | null {
   if ('fixed' in right)
     return !('fixed' in left) &&
       left.type === 'string' &&
@@ -181,16 +203,17 @@ function binaryOperand(operator: string, left: Operand, right: Operand, frame: F
       : null
   if ('fixed' in left) return null
   if (comparing.has(operator)) return comparison(operator, left, right, frame)
-  return left.type === right.type ? arithmetic(operator, left, right, frame) : null
+  return left.type === right.type ? arithmetic(operator, left, right, frame, spare) : null
 }
 
-function arithmetic(operator: string, left: Column, right: Column, frame: Frame): Column | null {
+/** The result may lie in the numbers of `spare`: fresh ones cost as much as the operation. */
+function arithmetic(operator: string, left: Column, right: Column, frame: Frame, spare: Operand | null): Column | null {
   const { a, b, extent, sa, sb, size } = aligned(left, right, frame)
   const nulls = eitherNull(a.nulls, sa, b.nulls, sb, size)
   const stored = { label: '', extent, nulls }
   if (a.type === 'string' && operator === '+') return { ...joinTexts(a, sa, b as StringColumn, sb, size), ...stored }
   if (a.type === 'float' && floatLoops[operator]) {
-    const values = new Float64Array(size)
+    const values = spare === a && a.values.length === size ? a.values : new Float64Array(size)
     floatLoops[operator](a.values, sa, (b as FloatColumn).values, sb, values)
     if (nulls) zeroNulls(values, nulls)
     return { ...stored, type: 'float', values }
@@ -255,8 +278,8 @@ function logicalOperand(operator: 'and' | 'or', left: Column, right: Column, { f
   const { a, b, extent, sa, sb, size } = aligned(left, right, frame)
   const [x, y] = [(a as BoolColumn).values, (b as BoolColumn).values]
   const values = new Uint8Array(size)
-  if (operator === 'and') for (let i = 0; i < size; i++) values[i] = x[i * sa] & y[i * sb]
-  else for (let i = 0; i < size; i++) values[i] = x[i * sa] | y[i * sb]
+  if (operator === 'and') bothBits(x, sa, y, sb, values)
+  else eitherBit(x, sa, y, sb, values)
   if (a.nulls === null && b.nulls === null) return bool(values, null, extent)
   const nulls = new Uint8Array(size)
   for (let i = 0; i < size; i++) {

@@ -11,6 +11,7 @@ import {
   tableCount,
 } from '../../tables/index.ts'
 import { fault } from '../../values/index.ts'
+import { leastFrom, selectRank } from './selectRank.ts'
 import { floatReducer, numeric, parameters, present } from './statistics.ts'
 import { TDigest } from './tdigest.ts'
 
@@ -55,9 +56,9 @@ function estimate(q: number, compression: number): (values: Float64Array) => num
 
 function exactMean(q: number): (values: Float64Array) => number {
   return values => {
-    const sorted = values.sort()
-    const rank = q * (sorted.length - 1)
-    const [low, high] = [sorted[Math.floor(rank)], sorted[Math.ceil(rank)]]
+    const rank = q * (values.length - 1)
+    const low = selectRank(values, Math.floor(rank))
+    const high = Math.ceil(rank) === Math.floor(rank) ? low : leastFrom(values, Math.ceil(rank))
     return low + (high - low) * (rank - Math.floor(rank))
   }
 }
