@@ -239,6 +239,10 @@ function rowProgram(frame: Frame, cursor: Cursor, thunk: Thunk): RowProgram {
 
 function maskOf(column: Column, frame: Frame): Uint8Array {
   if (column.type !== 'bool') throw fault('invalid', `type conflict: bool != ${column.type}`)
+  if (column.extent === 'constant') {
+    const holds = column.nulls?.[0] === 1 ? 0 : column.values[0]
+    return new Uint8Array(rowCount(frame)).fill(holds)
+  }
   const { values, nulls } = spread(column, frame.offsets) as Column & { values: Uint8Array }
   if (nulls === null) return values
   const out = new Uint8Array(values.length)

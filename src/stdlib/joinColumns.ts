@@ -36,11 +36,15 @@ export function joinColumns(left: TableStream, right: TableStream, options: Opti
   const keys = options.pairs.map(([a, b]) => [columnNamed(l, a), columnNamed(r, b)] as const)
   if (sources === null || !keys.every(([a, b]) => a && b && a.type === b.type && !hasNaN(a) && !hasNaN(b))) return null
   const groups = groupsOf(l, r, options.nameOf)
-  const ranks = keys.map(([a, b]) => ranksOf([spread(a!, l.offsets), spread(b!, r.offsets)]))
-  const ls = inOrder([groups.ofLeft, ...ranks.map(k => k.sides[0])])
-  const rs = inOrder([groups.ofRight, ...ranks.map(k => k.sides[1])])
-  const none = ranks.map(k => k.none)
-  return frameOf([l, r], sources, pairsOf(ls, rs, none, options.method), groups)
+  const sides = { left: groups.ofLeft, right: groups.ofRight, size: groups.firstTable.length }
+  const ranks = keys.map(([a, b]) => ranksOf(spread(a!, l.offsets), spread(b!, r.offsets))).reduce(together, sides)
+  const lonely = keys.map(([a, b]) => ({
+    left: spread(a!, l.offsets).nulls,
+    right: spread(b!, r.offsets).nulls,
+  }))
+  const ls = inOrder(ranks.left, ranks.size, anyOf(lonely.map(n => n.left)))
+  const rs = inOrder(ranks.right, ranks.size, anyOf(lonely.map(n => n.right)))
+  return frameOf([l, r], sources, pairsOf(ls, rs, options.method), groups)
 }
 
 /** Whether the keys have the same columns, each with a slot a table or one for all. */
@@ -108,18 +112,20 @@ function groupsOf(l: Frame, r: Frame, nameOf: Options['nameOf']): Groups {
   return { ofLeft: ofRows(l), ofRight: ofRows(r), firstTable }
 }
 
-interface KeyRanks {
-  /** Of the left rows and of the right ones. */
-  readonly sides: readonly Int32Array[]
-  /** The rank of nulls, behind all others. */
-  readonly none: number
+/** Numbers that order the rows of both sides, from 0 to before a size; equal ones meet. */
+interface Ranks {
+  readonly left: Int32Array
+  readonly right: Int32Array
+  readonly size: number
 }
 
-function ranksOf(columns: readonly Column[]): KeyRanks {
-  const sides = kindOf(columns[0].type).ranks(columns)
-  const none = 1 + sides.reduce((top, own) => Math.max(top, highest(own)), 0)
-  if (columns.every(c => c.nulls === null)) return { sides, none }
-  return { sides: sides.map(own => own.map(rank => (rank === 0 ? none : rank))), none }
+/** Of one key column; nulls come behind all others. */
+function ranksOf(a: Column, b: Column): Ranks {
+  const [left, right] = kindOf(a.type).ranks([a, b])
+  const none = 1 + Math.max(highest(left), highest(right))
+  const behind = (own: Int32Array, { nulls }: Column): Int32Array =>
+    nulls === null ? own : own.map((rank, row) => (nulls[row] === 1 ? none : rank))
+  return { left: behind(left, a), right: behind(right, b), size: none + 1 }
 }
 
 function highest(values: Int32Array): number {
@@ -128,46 +134,70 @@ function highest(values: Int32Array): number {
   return top
 }
 
-/** Rows by group, then by the ranks of their keys; the group is the first of `by`. */
-interface Sorted {
-  readonly order: Int32Array
-  readonly by: readonly Int32Array[]
+/** Up to so many pairs of ranks are counted through an array. */
+const DIRECT = 4_000_000
+
+/** Ranks by one order, then by another, without gaps. */
+function together(a: Ranks, b: Ranks): Ranks {
+  if (a.size === 1) return b
+  const whole = (x: Int32Array, y: Int32Array): Float64Array => {
+    const out = new Float64Array(x.length)
+    for (let i = 0; i < out.length; i++) out[i] = x[i] * b.size + y[i]
+    return out
+  }
+  const [left, right] = [whole(a.left, b.left), whole(a.right, b.right)]
+  if (a.size * b.size <= DIRECT) return withoutGaps(left, right, a.size * b.size)
+  const column = (values: Float64Array): Column => ({ label: '', type: 'float', extent: 'row', values, nulls: null })
+  const [ls, rs] = kindOf('float').ranks([column(left), column(right)])
+  return { left: ls, right: rs, size: 1 + Math.max(highest(ls), highest(rs)) }
 }
 
-function inOrder(by: readonly Int32Array[]): Sorted {
-  let order = new Int32Array(by[0].length)
-  for (let i = 0; i < order.length; i++) order[i] = i
-  for (const own of by.toReversed()) order = countingPass(order, own)
-  return { order, by: by.map(own => moved(own, order)) }
+function withoutGaps(left: Float64Array, right: Float64Array, size: number): Ranks {
+  const numbers = new Int32Array(size)
+  for (let i = 0; i < left.length; i++) numbers[left[i]] = 1
+  for (let i = 0; i < right.length; i++) numbers[right[i]] = 1
+  let next = 0
+  for (let pair = 0; pair < size; pair++) if (numbers[pair] === 1) numbers[pair] = next++
+  return { left: moved(numbers, left), right: moved(numbers, right), size: next }
 }
 
-function moved(values: Int32Array, order: Int32Array): Int32Array {
+function moved(values: Int32Array, order: Int32Array | Float64Array): Int32Array {
   const out = new Int32Array(order.length)
   for (let i = 0; i < out.length; i++) out[i] = values[order[i]]
   return out
 }
 
-function countingPass(order: Int32Array, by: Int32Array): Int32Array<ArrayBuffer> {
-  const starts = new Int32Array(highest(by) + 2)
-  for (let i = 0; i < by.length; i++) starts[by[i] + 1]++
-  for (let r = 1; r < starts.length; r++) starts[r] += starts[r - 1]
-  const out = new Int32Array(order.length)
-  for (let i = 0; i < order.length; i++) out[starts[by[order[i]]]++] = order[i]
+/** Where some mask has a one; null where there are none. */
+function anyOf(masks: readonly (Uint8Array | null)[]): Uint8Array | null {
+  const given = masks.flatMap(m => (m === null ? [] : [m]))
+  if (given.length === 0) return null
+  const out = given[0].slice()
+  for (const mask of given.slice(1)) for (let i = 0; i < out.length; i++) out[i] |= mask[i]
   return out
 }
 
-function compare(a: Sorted, i: number, b: Sorted, j: number): number {
-  for (let k = 0; k < a.by.length; k++) {
-    const order = a.by[k][i] - b.by[k][j]
-    if (order !== 0) return order
-  }
-  return 0
+/** Rows by group, then by their keys. */
+interface Sorted {
+  readonly order: Int32Array
+  /** Of the rows in that order. */
+  readonly rank: Int32Array
+  /** Rows, in no order, whose key has a null. */
+  readonly lonely: Uint8Array | null
+}
+
+function inOrder(ranks: Int32Array, size: number, lonely: Uint8Array | null): Sorted {
+  const starts = new Int32Array(size + 1)
+  for (let i = 0; i < ranks.length; i++) starts[ranks[i] + 1]++
+  for (let r = 1; r < starts.length; r++) starts[r] += starts[r - 1]
+  const order = new Int32Array(ranks.length)
+  for (let i = 0; i < order.length; i++) order[starts[ranks[i]]++] = i
+  return { order, rank: moved(ranks, order), lonely }
 }
 
 /** The end of the rows equal to the one at a place. */
-function runEnd(rows: Sorted, from: number): number {
+function runEnd({ rank }: Sorted, from: number): number {
   let end = from + 1
-  while (end < rows.order.length && compare(rows, from, rows, end) === 0) end++
+  while (end < rank.length && rank[end] === rank[from]) end++
   return end
 }
 
@@ -193,15 +223,15 @@ function doubled(values: Int32Array): Int32Array<ArrayBuffer> {
   return out
 }
 
-/** A null meets nothing; `none` has the ranks of nulls. */
-function pairsOf(ls: Sorted, rs: Sorted, none: readonly number[], method: JoinMethod): Pairs {
+/** A null meets nothing. */
+function pairsOf(ls: Sorted, rs: Sorted, method: JoinMethod): Pairs {
   const out = new Pairs()
   const [keepLeft, keepRight] = [method === 'left' || method === 'full', method === 'right' || method === 'full']
   const [lefts, rights] = [ls.order.length, rs.order.length]
   let [i, j] = [0, 0]
   while (i < lefts || j < rights) {
-    const order = i >= lefts ? 1 : j >= rights ? -1 : compare(ls, i, rs, j)
-    if (order < 0 || (order === 0 && none.some((rank, k) => ls.by[k + 1][i] === rank))) {
+    const order = i >= lefts ? 1 : j >= rights ? -1 : ls.rank[i] - rs.rank[j]
+    if (order < 0 || (order === 0 && ls.lonely?.[ls.order[i]] === 1)) {
       if (keepLeft) out.add(ls.order[i], -1)
       i++
     } else if (order > 0) {

@@ -2,6 +2,7 @@
 import type { Value } from '../../values/index.ts'
 import { type Extent, gatherNulls, type IntColumn, type TimeColumn, trimNulls, type UintColumn } from './column.ts'
 import { NullMask } from './growing.ts'
+import { addKeys, KeyTable } from './keyTable.ts'
 import type { ColumnBuilder, ColumnKind } from './kind.ts'
 import { type Keys, ranksByRadix } from './radix.ts'
 
@@ -83,10 +84,52 @@ function unsignedKeys({ values }: LongColumn, { high, low }: Keys, at: number): 
   }
 }
 
+function ascends({ values, nulls }: LongColumn): boolean {
+  if (nulls !== null) return false
+  for (let i = 1; i < values.length; i++) if (values[i] < values[i - 1]) return false
+  return true
+}
+
+/** Ids of values that ascend. */
+function runs({ values }: LongColumn): Int32Array {
+  const out = new Int32Array(values.length)
+  for (let i = 1; i < out.length; i++) out[i] = out[i - 1] + ((values[i] !== values[i - 1]) as unknown as number)
+  return out
+}
+
+/** Null where there are more different values than `most`. */
+function idsOf(columns: readonly LongColumn[], table: KeyTable, most: number): Int32Array[] | null {
+  const out = columns.map(c => new Int32Array(c.values.length))
+  const all = columns.every((c, k) => addKeys(table, halves(c.values), c.nulls, out[k], most))
+  return all ? out : null
+}
+
+/** Ranks of columns with few different values, of which only these are sorted; null where they are many. */
+function ranksOfFew(
+  columns: readonly LongColumn[],
+  keysOf: (column: LongColumn, keys: Keys, at: number) => void,
+): Int32Array[] | null {
+  const size = columns.reduce((n, c) => n + c.values.length, 0)
+  const table = new KeyTable()
+  const out = idsOf(columns, table, size >> 3)
+  if (out === null) return null
+  const distinct = new BigInt64Array(table.count)
+  const own = halves(distinct)
+  for (let id = 1; id < table.count; id++) {
+    own[2 * id] = table.low[id]
+    own[2 * id + 1] = table.high[id]
+  }
+  const values = distinct.subarray(1)
+  const [ranks] = ranksByRadix([{ values, nulls: null } as LongColumn], keysOf)
+  for (const ids of out) for (let i = 0; i < ids.length; i++) ids[i] = ids[i] === 0 ? 0 : ranks[ids[i] - 1]
+  return out
+}
+
 export function longKind<C extends LongColumn>(meaning: LongMeaning<C>): ColumnKind<C> {
   const { type, csvType, rank, numeric, parse } = meaning
   const column = (label: string, extent: Extent, values: C['values'], nulls: Uint8Array | null): C =>
     ({ label, type, extent, values, nulls }) as C
+  const keysOf = type === 'uint' ? unsignedKeys : signedKeys
   return {
     type,
     csvType,
@@ -118,8 +161,13 @@ export function longKind<C extends LongColumn>(meaning: LongMeaning<C>): ColumnK
       }
       return column(label, 'row', values, trimNulls(nulls))
     },
-    ids: columns => ranksByRadix(columns, type === 'uint' ? unsignedKeys : signedKeys),
-    ranks: columns => ranksByRadix(columns, type === 'uint' ? unsignedKeys : signedKeys),
+    ids(columns) {
+      if (columns.length === 1 && ascends(columns[0])) return [runs(columns[0])]
+      return idsOf(columns, new KeyTable(), Number.POSITIVE_INFINITY)!
+    },
+    ranks: columns =>
+      (columns.length === 1 && ascends(columns[0]) ? null : ranksOfFew(columns, keysOf)) ??
+      ranksByRadix(columns, keysOf),
     compare(c, a, b) {
       const [x, y] = [c.values[a], c.values[b]]
       return x < y ? -1 : x > y ? 1 : 0

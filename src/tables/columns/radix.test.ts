@@ -1,4 +1,4 @@
-// Ranks of columns of 64 bits, beside those that comparing every pair gives.
+// Ranks and ids of columns of 64 bits, beside those that comparing every pair gives.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { FloatColumn, IntColumn, UintColumn } from './column.ts'
@@ -32,9 +32,18 @@ const masked = <T>(value: fc.Arbitrary<T>) =>
 const nullsOf = (cells: readonly (readonly [unknown, boolean])[]): Uint8Array | null =>
   cells.some(c => c[1]) ? Uint8Array.from(cells, c => Number(c[1])) : null
 
+/** Numbers by first appearance: equal where and only where the numbers given are. */
+function byAppearance(numbers: readonly (readonly number[])[]): number[][] {
+  const known = new Map<number, number>()
+  return numbers.map(own => own.map(n => known.get(n) ?? known.set(n, known.size).size - 1))
+}
+
 const agrees = (columns: readonly Wide[]): void => {
-  const ranks = kindOf(columns[0].type).ranks(columns)
-  expect(dense(ranks.map(own => Array.from(own)))).toEqual(dense(counted(columns)))
+  const kind = kindOf(columns[0].type)
+  const ranks = dense(counted(columns))
+  expect(dense(kind.ranks(columns).map(own => Array.from(own)))).toEqual(ranks)
+  if (columns[0].type === 'float') return
+  expect(byAppearance(kind.ids(columns).map(own => Array.from(own)))).toEqual(byAppearance(ranks))
 }
 const common = { label: 'x', extent: 'row' } as const
 
@@ -55,6 +64,22 @@ test('signed and unsigned', () => {
     const nulls = nullsOf(cells)
     return { ...common, type: 'uint', values: BigUint64Array.from(cells, c => (c[1] ? 0n : c[0])), nulls }
   }
-  fc.assert(fc.property(masked(long), columns => agrees(columns.map(signed))))
-  fc.assert(fc.property(masked(long), columns => agrees(columns.map(unsigned))))
+  const few = fc.array(fc.array(fc.tuple(fc.constantFrom(...ends.slice(0, 3)), fc.boolean()), { minLength: 30 }), {
+    minLength: 1,
+    maxLength: 3,
+  })
+  for (const cells of [masked(long), few]) {
+    fc.assert(fc.property(cells, columns => agrees(columns.map(signed))))
+    fc.assert(fc.property(cells, columns => agrees(columns.map(unsigned))))
+  }
+})
+
+test('keys that come again in the same order, in another, and in a great many', () => {
+  const values = BigInt64Array.from({ length: 6000 }, (_, i) => BigInt((i * (i < 3000 ? 1 : 7)) % 1000) << 31n)
+  const column: IntColumn = { ...common, type: 'int', values, nulls: null }
+  const [ids] = kindOf('int').ids([column])
+  expect(new Set(ids).size).toBe(1000)
+  for (let i = 0; i < ids.length; i++) expect(ids[i]).toBe(1 + ((i * (i < 3000 ? 1 : 7)) % 1000))
+  const [ranks] = kindOf('int').ranks([column])
+  expect(Array.from(ranks)).toEqual(Array.from(ids))
 })
