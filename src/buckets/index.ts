@@ -1,5 +1,6 @@
 // Buckets kept where scripts run: a log of small records with the points of each write beside it.
 export type { BucketUsage, MeasurementInfo, RemovedBucket } from './browsing.ts'
+export { openFiles } from './files.ts'
 export { openIndexedDb } from './indexedDb.ts'
 export { UNDO_TIME } from './managing.ts'
 export { MemoryStorage } from './memoryStorage.ts'

@@ -91,13 +91,9 @@ export class Log {
 
   problems(): readonly string[] {
     const told: string[] = []
-    const { broken } = this.state
-    if (broken.length > 0)
-      told.push(`${counted(broken.length, 'record')} of the store cannot be read and ${isAre(broken.length)} set aside`)
-    if (this.damaged.size > 0)
-      told.push(
-        `The points of ${counted(this.damaged.size, 'write')} are lost or broken and ${isAre(this.damaged.size)} passed over`,
-      )
+    const [records, writes] = [this.state.broken.length, this.damaged.size]
+    if (records > 0) told.push(passedOver(records, 'record', 'of the store cannot be read'))
+    if (writes > 0) told.push(passedOver(writes, 'write', `of points ${writes === 1 ? 'is' : 'are'} lost or broken`))
     return told
   }
 
@@ -124,8 +120,8 @@ export class Log {
 /** Records are gone that the state would have needed. */
 class Outdated extends Error {}
 
-const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
-const isAre = (n: number): string => (n === 1 ? 'is' : 'are')
+const passedOver = (n: number, what: string, why: string): string =>
+  n === 1 ? `1 ${what} ${why}: it is passed over` : `${n} ${what}s ${why}: they are passed over`
 
 /** About how many bytes the points take. */
 export function sizeOf({ times, texts }: Payload): number {
