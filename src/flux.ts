@@ -144,6 +144,25 @@ function failureOf(error: unknown, source: Source): RunFailure {
   }
 }
 
+const place = /@(\d+):(\d+)-(\d+):(\d+)/
+
+/** What a server says of a script it ran, at the place of the script its message names. */
+export function serverFailure(text: string, error: Fault): RunFailure {
+  const source = new Source(text)
+  const found = place.exec(error.message)
+  const [line, column, endLine, endColumn] = found ? found.slice(1).map(Number) : [1, 1, 1, 1]
+  return {
+    code: error.code.replaceAll(' ', '-'),
+    severity: 'error',
+    from: source.offsetOfOfficial({ line, column }),
+    to: source.offsetOfOfficial({ line: endLine, column: endColumn }),
+    message: error.message,
+    notes: error.advice ? [...error.advice.steps] : [],
+    official: error.message,
+    ...(error.advice ? { advice: error.advice } : {}),
+  }
+}
+
 function bugOf(error: unknown): RunFailure {
   const told = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error)
   return {

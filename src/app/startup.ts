@@ -4,6 +4,7 @@ import type { Engines } from '../workers/clients.ts'
 import type { ProxyAccess } from '../workers/protocol.ts'
 import { readLink } from './share/codec.ts'
 import { createBuckets } from './state/buckets.ts'
+import { createConnections } from './state/connections.ts'
 import { createConsent } from './state/consent.ts'
 import { createLayout } from './state/layout.ts'
 import { createProgram } from './state/program.ts'
@@ -28,6 +29,7 @@ export function openPage(engines: Engines): Session {
     sources: createSources(),
     consent: createConsent(memory),
     buckets: createBuckets(engines),
+    connections: createConnections(memory),
   }
   openLink(stores, location.hash)
   const session = createSession(stores, engines, () => performance.now())

@@ -4,6 +4,7 @@ export {
   type CsvOptions,
   decodeAnnotatedCsv,
   decodeCsv,
+  decodeQueryAnswer,
   encodeAnnotatedCsv,
   encodeErrorBlock,
   type NamedStream,

@@ -1,8 +1,7 @@
 // The outside as a page reaches it: plain reads across origins, through the local proxy for the origins it was opened
 // for, and a diagnosis where the browser only says "Failed to fetch".
 import type { Buckets, Host } from '../library/index.ts'
-import { queryServer, writePoints } from '../remote/index.ts'
-import { emptyStream } from '../tables/index.ts'
+import { firstResult, writePoints } from '../remote/index.ts'
 import { nearnessOf, targetOf } from './addresses.ts'
 import { type Consent, gatedBuckets, gatedRequest, ownScript } from './consent.ts'
 import { diagnose, type Surroundings } from './diagnosis.ts'
@@ -14,6 +13,8 @@ export interface BrowserHostOptions {
   readonly consent?: Consent
   /** The buckets kept in this browser. */
   readonly buckets?: Buckets
+  /** Values of secrets, by key. */
+  readonly secrets?: Readonly<Record<string, string>>
   /** The page's address, which relative ones resolve against. */
   readonly base: string
   readonly proxy?: ProxyAccess
@@ -23,7 +24,7 @@ export interface BrowserHostOptions {
 }
 
 export function browserHost(options: BrowserHostOptions): Host {
-  const { base, proxy, fetch: given, navigator: known, consent = ownScript, buckets } = options
+  const { base, proxy, fetch: given, navigator: known, consent = ownScript, buckets, secrets = {} } = options
   const ask: Fetch = given ?? ((url, init) => fetch(url, init))
   const page = new URL(base)
   const surroundings: Surroundings = {
@@ -45,12 +46,12 @@ export function browserHost(options: BrowserHostOptions): Host {
   const request = gatedRequest(reach, consent, base)
   return {
     ...(buckets ? { buckets: gatedBuckets(buckets, consent) } : {}),
+    secret: key => (Object.hasOwn(secrets, key) ? secrets[key] : null),
     now: () => BigInt(Date.now()) * 1_000_000n,
     random: () => Math.random(),
     request,
     write: (target, lines, signal) => writePoints(target, lines, request, signal),
-    query: async (server, script, now, signal) =>
-      (await queryServer(server, script, now, request, signal))[0]?.stream ?? emptyStream,
+    query: (server, script, now, signal) => firstResult(server, script, now, request, signal),
   }
 }
 

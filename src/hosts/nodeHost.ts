@@ -1,7 +1,6 @@
 // The outside as Node reaches it: no page, no rules between origins, and system errors that say what went wrong.
 import type { Buckets, Host } from '../library/index.ts'
-import { queryServer, writePoints } from '../remote/index.ts'
-import { emptyStream } from '../tables/index.ts'
+import { firstResult, writePoints } from '../remote/index.ts'
 import { type Fault, fault } from '../values/index.ts'
 import { targetOf } from './addresses.ts'
 import { exchange, type Fetch } from './exchange.ts'
@@ -27,8 +26,7 @@ export function nodeHost(options: NodeHostOptions = {}): Host {
     random: () => Math.random(),
     request,
     write: (target, lines, signal) => writePoints(target, lines, request, signal),
-    query: async (server, script, now, signal) =>
-      (await queryServer(server, script, now, request, signal))[0]?.stream ?? emptyStream,
+    query: (server, script, now, signal) => firstResult(server, script, now, request, signal),
   }
 }
 

@@ -29,6 +29,8 @@ export function writeFailure(status: number, body: string, target: WriteTarget):
 /** The message is the server's own, which is that of the engine: an error of the script reads as if it ran here. */
 export function queryFailure(status: number, body: string, { host }: InfluxServer): Fault {
   const message = messageOf(body)
+  if (status === 400 && message !== '' && !/^(Please provide|failed to decode request body)/.test(message))
+    return fault('invalid', message)
   const [code, what, step] = queryFailures[status] ?? (status >= 500 ? serverFailure : failures[404]!)
   const said = message === '' ? '' : `: ${message}`
   return fault(code, `cannot query ${host}: it answered ${status}${what}${said}`, { steps: [step], url: host })

@@ -1,4 +1,3 @@
 // InfluxDB over HTTP.
-
-export { queryServer } from './query.ts'
+export { firstResult, queryServer, type ServerAnswer } from './query.ts'
 export { writePoints } from './write.ts'

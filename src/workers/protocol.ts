@@ -1,7 +1,7 @@
 // What crosses between the page and its workers: one typed interface a worker, and the shapes its calls carry. Spans
 // are UTF-16 offsets into the script that was sent.
 import type { BucketUsage, MeasurementInfo, RemovedBucket } from '../buckets/index.ts'
-import type { BucketInfo, Series, SeriesPoints } from '../library/index.ts'
+import type { BucketInfo, InfluxServer, Series, SeriesPoints } from '../library/index.ts'
 import type { ColumnType } from '../tables/index.ts'
 
 export interface TextEdit {
@@ -60,6 +60,10 @@ export interface RunRequest {
   readonly text: string
   /** What it may reach without asking; null is everything, for a script of the reader's own. */
   readonly grants: readonly Grant[] | null
+  /** The InfluxDB that is to run it; null runs it here. */
+  readonly server: InfluxServer | null
+  /** Values for `secrets.get`, by key. */
+  readonly secrets: Readonly<Record<string, string>>
   readonly proxy: ProxyAccess | null
   /** Texts a reader pasted in place of what an address would have answered. */
   readonly pasted: readonly { readonly url: string; readonly text: string }[]
@@ -205,6 +209,7 @@ export interface DataService extends BucketService {
 }
 
 export type { BucketUsage, MeasurementInfo } from '../buckets/index.ts'
+export type { InfluxServer } from '../library/index.ts'
 
 export interface BucketOverview {
   readonly buckets: readonly BucketUsage[]

@@ -1,10 +1,12 @@
 // Runs one script and keeps its results: the page asks for what it shows. The worker is ended to cancel a run, so
 // nothing here has to notice an abort.
-import { analyze, run } from '../flux.ts'
+import { analyze, run, serverFailure } from '../flux.ts'
 import { encodeAnnotatedCsv } from '../formats/index.ts'
 import { browserHost, type Consent, ownScript } from '../hosts/index.ts'
-import type { Buckets } from '../library/index.ts'
+import type { Buckets, Host, InfluxServer } from '../library/index.ts'
+import { queryServer } from '../remote/index.ts'
 import { countRows, countTables, emptyStream, type TableStream } from '../tables/index.ts'
+import { Fault, fault } from '../values/index.ts'
 import { bucketClient } from './bucketClient.ts'
 import { directoryOf } from './directory.ts'
 import { packRows } from './pack.ts'
@@ -74,22 +76,45 @@ async function runScript(
   onProgress: (progress: RunProgress) => void,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const analysis = analyze(request.text)
+  const { text, server, secrets, proxy } = request
+  const host = browserHost({ base, proxy: proxy ?? undefined, consent, buckets, secrets })
+  if (server !== null) return runOnServer(text, server, host, consent, signal)
+  const analysis = analyze(text)
   const problems = analysis.diagnostics
-  if (problems.some(p => p.severity === 'error'))
-    return { results: [], summary: { problems, results: [], stages: [], notices: [], failure: null } }
-  const host = pastedOver(
-    browserHost({ base, proxy: request.proxy ?? undefined, consent, buckets }),
-    request.pasted,
-    base,
-  )
-  const { results, stages, notices, failure } = await run(analysis, host, {
+  if (problems.some(p => p.severity === 'error')) return { results: [], summary: { ...nothing, problems } }
+  const { results, stages, notices, failure } = await run(analysis, pastedOver(host, request.pasted, base), {
     signal,
     onProgress,
     clock: () => performance.now(),
   })
-  const counts = results.map(({ name, stream }) => ({ name, tables: countTables(stream), rows: countRows(stream) }))
-  return { results, summary: { problems, results: counts, stages, notices, failure } }
+  return { results, summary: { problems, results: countsOf(results), stages, notices, failure } }
+}
+
+const nothing = { problems: [], results: [], stages: [], notices: [], failure: null }
+
+/** The script as it is, on an InfluxDB: what is wrong with it is that server's to say. */
+async function runOnServer(
+  text: string,
+  server: InfluxServer,
+  host: Host,
+  consent: Consent,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  try {
+    // a script that runs there may write there
+    if (!(await consent.asks(new URL(server.host).origin, 'write', server.host)))
+      throw fault('permission denied', `this script was not allowed to run on ${server.host}`)
+    const { results, error } = await queryServer(server, text, host.now(), host.request, signal)
+    const failure = error === null ? null : serverFailure(text, fault('unknown', error))
+    return { results, summary: { ...nothing, results: countsOf(results), failure } }
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    return { results: [], summary: { ...nothing, failure: serverFailure(text, error) } }
+  }
+}
+
+function countsOf(results: readonly Finished[]): RunSummary['results'] {
+  return results.map(({ name, stream }) => ({ name, tables: countTables(stream), rows: countRows(stream) }))
 }
 
 function throttled(send: (progress: RunProgress) => void): (progress: RunProgress) => void {
@@ -117,6 +142,6 @@ async function csvOf(results: readonly Finished[], limit: number): Promise<{ blo
 function warmUp(base: string): void {
   const text =
     'import "array"\narray.from(rows: [{k: "a", v: 1.0}]) |> filter(fn: (r) => r.v > 0.0) |> group(columns: ["k"])'
-  const request: RunRequest = { text, grants: null, proxy: null, pasted: [] }
+  const request: RunRequest = { text, grants: null, server: null, secrets: {}, proxy: null, pasted: [] }
   runScript(request, { base, consent: ownScript }, () => {}, new AbortController().signal).catch(() => {})
 }

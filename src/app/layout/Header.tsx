@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { commands } from '../commands/commands.ts'
 import { keysForReaders, keysText } from '../commands/keys.ts'
+import { TargetMenu } from '../connections/TargetMenu.tsx'
 import { elapsed } from '../numbers.ts'
 import { usePage } from '../page.ts'
 import { MoreMenu } from './MoreMenu.tsx'
@@ -24,6 +25,7 @@ export function Header() {
       {!narrow && <Saved />}
       <span className="spacer" />
       <RunButton />
+      {!narrow && <TargetMenu />}
       <span className="spacer" />
       {!narrow && (
         <button type="button" className="button" onClick={() => commands.copyLink.run(page)}>

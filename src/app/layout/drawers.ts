@@ -1,7 +1,8 @@
 // The drawers of the page: one at a time, beside the editor, never over the results.
-import { Database, LayoutGrid, RadioTower } from 'lucide-react'
+import { Database, LayoutGrid, RadioTower, Server } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { BucketsDrawer } from '../buckets/BucketsDrawer.tsx'
+import { ConnectionsDrawer } from '../connections/ConnectionsDrawer.tsx'
 import { ExamplesDrawer } from '../examples/ExamplesDrawer.tsx'
 import { SourcesDrawer } from '../sources/SourcesDrawer.tsx'
 import type { Drawer } from '../state/layout.ts'
@@ -16,5 +17,6 @@ export interface DrawerEntry {
 export const drawers: readonly DrawerEntry[] = [
   { id: 'examples', title: 'Examples', Icon: LayoutGrid, Content: ExamplesDrawer },
   { id: 'buckets', title: 'Buckets', Icon: Database, Content: BucketsDrawer },
+  { id: 'connections', title: 'InfluxDB servers', Icon: Server, Content: ConnectionsDrawer },
   { id: 'sources', title: 'Reading addresses', Icon: RadioTower, Content: SourcesDrawer },
 ]

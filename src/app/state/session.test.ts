@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Engines, RemoteError, type ResultHandle } from '../../workers/clients.ts'
 import type { Directory, Failure, Problem, RunProgress, RunSummary } from '../../workers/protocol.ts'
 import { createBuckets } from './buckets.ts'
+import { createConnections } from './connections.ts'
 import { createConsent } from './consent.ts'
 import { createLayout } from './layout.ts'
 import { createProgram } from './program.ts'
@@ -76,6 +77,7 @@ function setUp(storage = fakeStorage()) {
       sources: createSources(),
       consent: createConsent(memory),
       buckets: createBuckets(engines),
+      connections: createConnections(memory),
     },
     engines,
     () => 0,

@@ -2,6 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { type Engines, RemoteError, type RunTicket } from '../../workers/clients.ts'
 import type { BucketsStore } from './buckets.ts'
+import type { ConnectionsStore } from './connections.ts'
 import type { ConsentStore } from './consent.ts'
 import type { LayoutState } from './layout.ts'
 import { isStrangers, type Program } from './program.ts'
@@ -21,6 +22,7 @@ export interface Stores {
   readonly sources: StoreApi<SourcesState>
   readonly consent: ConsentStore
   readonly buckets: BucketsStore
+  readonly connections: ConnectionsStore
 }
 
 export interface Session extends Stores {
@@ -32,7 +34,7 @@ export interface Session extends Stores {
 }
 
 export function createSession(stores: Stores, engines: Engines, clock: () => number): Session {
-  const { program, run, results, share, sources, consent, buckets, layout } = stores
+  const { program, run, results, share, sources, consent, buckets, connections, layout } = stores
   let ticket: RunTicket | null = null
   let runs = 0
 
@@ -50,7 +52,15 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
     run.setState({ phase: 'running', started, progress: null })
     const { proxy, pasted } = sources.getState()
     const own = engines.run(
-      { text, grants, proxy, pasted },
+      {
+        text,
+        grants,
+        server: connections.server(),
+        // a stranger's script is given no secrets
+        secrets: grants === null ? connections.getState().secrets : {},
+        proxy,
+        pasted,
+      },
       {
         onProgress(progress) {
           if (ticket === own) run.setState({ progress })

@@ -1,6 +1,6 @@
 // The annotations above a block of rows, and its header. They may stand in any order; what is not known is passed over.
 import { type ColumnType, kindOfCsvType } from '../../tables/index.ts'
-import { type Fault, fault } from '../../values/index.ts'
+import { Fault, fault } from '../../values/index.ts'
 import type { FieldScanner } from './fieldScanner.ts'
 
 export interface BlockColumn {
@@ -23,6 +23,13 @@ export interface Block {
 /** Annotation, result and table stand before the columns of a table. */
 const LEADING = 3
 
+/** What a server says that failed after it began to answer. */
+export class ErrorBlock extends Fault {
+  constructor(message: string) {
+    super('unknown', message)
+  }
+}
+
 /** Reads up to the header. Throws a Fault with the reference's words. */
 export function readBlock(scanner: FieldScanner): Block {
   const found = new Map<string, readonly string[]>()
@@ -37,7 +44,7 @@ export function readBlock(scanner: FieldScanner): Block {
   }
   if (!scanner.toLine()) throw metadata('expected a header behind the annotations, found the end of the text')
   const header = scanner.line()
-  if (header[1] === 'error') throw fault('unknown', scanner.toLine() ? (scanner.line()[1] ?? '') : 'error')
+  if (header[1] === 'error') throw new ErrorBlock(scanner.toLine() ? (scanner.line()[1] ?? '') : 'error')
   if (header.length !== width) throw metadata('wrong number of fields')
   for (const [place, label] of [
     [1, 'result'],

@@ -10,7 +10,7 @@ import {
 } from '../../tables/index.ts'
 import { Fault, fault } from '../../values/index.ts'
 import { ByteInterner } from '../byteInterner.ts'
-import { type Block, readBlock } from './block.ts'
+import { type Block, ErrorBlock, readBlock } from './block.ts'
 import { cellsOf } from './cellKinds.ts'
 import type { Cells } from './cells.ts'
 import type { NamedStream } from './encode.ts'
@@ -51,24 +51,47 @@ export function decodeCsv(input: string | Uint8Array, options: CsvOptions = {}):
   return results[0]?.stream ?? emptyStream
 }
 
+/** What a server answers a query with: its results, and the error that ended it, if one did. */
+export function decodeQueryAnswer(bytes: Uint8Array): { results: NamedStream[]; error: string | null } {
+  let error: string | null = null
+  const onError = (block: ErrorBlock): void => {
+    error = block.message
+  }
+  const results = decodeBlocks(bytes, false, onError)
+  return { results, error }
+}
+
 /** Where the cells of a group key are not the same in all rows of a table, they are kept row by row. */
-function decodeBlocks(bytes: Uint8Array, strict: boolean): NamedStream[] {
+function decodeBlocks(bytes: Uint8Array, strict: boolean, onError = refuse): NamedStream[] {
   try {
-    return readBlocks(new FieldScanner(bytes), strict, false)
+    return readBlocks(new FieldScanner(bytes), strict, false, onError)
   } catch (error) {
     if (!(error instanceof KeyVaries)) throw error
-    return readBlocks(new FieldScanner(bytes), strict, true)
+    return readBlocks(new FieldScanner(bytes), strict, true, onError)
   }
 }
 
-/** An answer without tables is a line end alone; where `strict`, it lacks its annotations. */
-function readBlocks(scanner: FieldScanner, strict: boolean, keysByRow: boolean): NamedStream[] {
+function refuse(block: ErrorBlock): void {
+  throw block
+}
+
+/** An answer without tables is a line end alone; where `strict`, it lacks its annotations. Nothing follows an error. */
+function readBlocks(
+  scanner: FieldScanner,
+  strict: boolean,
+  keysByRow: boolean,
+  onError: (block: ErrorBlock) => void,
+): NamedStream[] {
   const dict = new Dictionary()
   const texts = new ByteInterner(dict, cellText)
   const results: Array<{ name: string; tables: ResultTables }> = []
   let more = scanner.toLine() || strict
   while (more) {
-    const block = readBlock(scanner)
+    const block = blockOrError(scanner)
+    if (block instanceof ErrorBlock) {
+      onError(block)
+      break
+    }
     let last = results.at(-1)
     if (last?.name !== block.result)
       results.push((last = { name: block.result, tables: new ResultTables(texts, keysByRow) }))
@@ -76,6 +99,15 @@ function readBlocks(scanner: FieldScanner, strict: boolean, keysByRow: boolean):
     more = scanner.toLine()
   }
   return results.map(({ name, tables }) => ({ name, stream: tables.build() }))
+}
+
+function blockOrError(scanner: FieldScanner): Block | ErrorBlock {
+  try {
+    return readBlock(scanner)
+  } catch (error) {
+    if (error instanceof ErrorBlock) return error
+    throw error
+  }
 }
 
 /** The tables of one result: a frame for each schema, however often its block comes back. */
