@@ -22,11 +22,20 @@ const flags = [
 ]
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
+export interface Spread {
+  readonly least: number
+  readonly median: number
+  readonly most: number
+}
+
+/** The sorts of first uses the page knows. */
+const firstUses = ['warm', 'cold', 'engine']
+
 export interface ChromiumBench {
   readonly version: string
   measure(part: string, each: (measured: Measured) => void): Promise<void>
-  /** Medians of so many fresh browsers' first uses. */
-  cold(times: number): Promise<Record<string, number>>
+  /** What first uses of each sort took, in so many fresh pages. */
+  cold(times: number): Promise<ReadonlyMap<string, Spread>>
   close(): Promise<void>
 }
 
@@ -48,13 +57,17 @@ export async function chromiumBench(): Promise<ChromiumBench> {
         return 'done' in message
       }),
     async cold(times) {
-      const found: Array<Readonly<Record<string, number>>> = []
+      const found = new Map<string, number[]>()
+      const note = (figures: Readonly<Record<string, number>>): void => {
+        for (const [what, figure] of Object.entries(figures)) found.set(what, [...(found.get(what) ?? []), figure])
+      }
       for (let i = 0; i < times; i++)
-        await listen(browser, `${address}?cold`, message => {
-          if ('cold' in message) found.push(message.cold)
-          return 'cold' in message
-        })
-      return Object.fromEntries(Object.keys(found[0]).map(key => [key, median(found.map(f => f[key]))]))
+        for (const use of firstUses)
+          await listen(browser, `${address}?cold=${use}`, message => {
+            if ('cold' in message) note(message.cold)
+            return 'cold' in message
+          })
+      return new Map([...found].map(([what, figures]) => [what, spread(figures)]))
     },
     async close() {
       await browser.close()
@@ -64,7 +77,10 @@ export async function chromiumBench(): Promise<ChromiumBench> {
   }
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]
+function spread(figures: readonly number[]): Spread {
+  const sorted = figures.toSorted((a, b) => a - b)
+  return { least: sorted[0], median: sorted[sorted.length >> 1], most: sorted[sorted.length - 1] }
+}
 
 /** Opens the page without anything cached and takes its messages until one is the last. */
 async function listen(browser: Browser, address: string, receive: (message: Message) => boolean): Promise<void> {

@@ -10,6 +10,8 @@ const flags = asked.filter(a => a.startsWith('--'))
 const part = asked.find(a => !a.startsWith('--')) ?? ''
 const wants = (flag: string): boolean => flags.length === 0 || flags.includes(flag)
 
+const COLD_RUNS = 11
+
 const write = (line: string): boolean => process.stdout.write(`${line}\n`)
 let wrong = 0
 
@@ -39,7 +41,9 @@ async function inChromium(): Promise<void> {
   const bench = await chromiumBench()
   if (wants('--cold') && part === '') {
     write('A first use, in a page without anything cached, in ms: catalogue 30, diagnostics 60, 20 MB are wanted')
-    for (const [what, figure] of Object.entries(await bench.cold(9))) write(`  ${what.padEnd(46)} ${figure.toFixed(1)}`)
+    write(`  ${''.padEnd(50)}  median   least    most`)
+    for (const [what, { least, median, most }] of await bench.cold(COLD_RUNS))
+      write(`  ${what.padEnd(50)}${[median, least, most].map(figure => figure.toFixed(1).padStart(8)).join('')}`)
     write('')
   }
   if (wants('--chromium')) {

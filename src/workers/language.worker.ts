@@ -2,9 +2,10 @@
 import { diagnose, warmUp } from '../language/index.ts'
 import type { LanguageService } from './protocol.ts'
 import type { Service } from './rpc.ts'
+import { inSlices } from './slices.ts'
 
 export function languageService(): Service {
   const service: LanguageService = { analyze: async ({ text }) => diagnose(text) }
-  warmUp()
+  void inSlices(warmUp())
   return service as unknown as Service
 }

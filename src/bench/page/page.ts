@@ -1,12 +1,13 @@
 // The page the bench's driver opens: it starts a worker, where scripts run in the real page too, and hands on what it
-// reports. `?cold` measures a first use, anything else is the part of a workload's name to run.
-import { firstUse } from './cold.ts'
+// reports. `?cold=…` measures one sort of first use, anything else is the part of a workload's name to run.
+import { firstUses } from './cold.ts'
 
 const { report } = window as unknown as { report: (message: unknown) => void }
 const { searchParams } = new URL(location.href)
 
-if (searchParams.has('cold')) {
-  firstUse().then(
+const cold = searchParams.get('cold')
+if (cold !== null) {
+  firstUses[cold]().then(
     cold => report({ cold }),
     error => report({ failed: String(error) }),
   )
