@@ -27,9 +27,21 @@ export function memberOf({ bindings, members }: Analysis, expression: Expression
 }
 
 /** The member as one text, `universe.filter`, for looking it up. */
-export function memberText(analysis: Analysis, expression: Expression): string | null {
-  const member = memberOf(analysis, expression)
-  return member && `${member.path}.${member.name}`
+export function memberText({ bindings, members }: Analysis, expression: Expression): string | null {
+  const node = bare(expression)
+  if (node.kind === 'MemberExpression') return textOfMember(members.get(node))
+  const definition = node.kind === 'Identifier' ? bindings.get(node) : undefined
+  return definition?.kind === 'member' ? textOfMember(definition as MemberName) : null
+}
+
+// Every advice asks for every stage's member, and a text made anew each time would have to be hashed each time.
+const memberTexts = new WeakMap<MemberName, string>()
+
+function textOfMember(member: MemberName | undefined): string | null {
+  if (!member) return null
+  let text = memberTexts.get(member)
+  if (text === undefined) memberTexts.set(member, (text = `${member.path}.${member.name}`))
+  return text
 }
 
 export function nameOf({ key }: Property): string {

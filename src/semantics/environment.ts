@@ -99,10 +99,12 @@ export function packageVariableCount(packages: PackageTypes, path: string): numb
 
 /** A type with its bound variables replaced. */
 export function substitute(type: Type, by: ReadonlyMap<number, Type>): Type {
-  const now = prune(type)
-  if (now.kind === 'bound') return by.get(now.index) ?? now
-  if (!isComposite(now) || isKnownSettled(now)) return now
-  return mapParts(now, part => substitute(part, by))
+  const change = (part: Type): Type => {
+    const now = prune(part)
+    if (now.kind === 'bound') return by.get(now.index) ?? now
+    return !isComposite(now) || isKnownSettled(now) ? now : mapParts(now, change)
+  }
+  return change(type)
 }
 
 /** A scheme's type at one use: every variable of its own is a fresh one. */
@@ -124,9 +126,10 @@ export function instantiate(scheme: Scheme, unifier: Unifier): Type {
  */
 export function generalize(type: Type, environment: Environment): Scheme {
   if (isSettled(type)) return monomorphic(type)
-  const outside = environment.outside()
   const free = new Set<VariableType>()
   freeVariables(type, free)
+  if (free.size === 0) return monomorphic(type)
+  const outside = environment.outside()
   const vars: number[] = []
   const kinds = new Map<number, readonly Kind[]>()
   for (const variable of free) {

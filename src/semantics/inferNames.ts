@@ -82,6 +82,7 @@ export abstract class NameInference implements Inferred {
 
   /** Type errors point inside parentheses. */
   protected tell(at: Expression, problems: readonly TypeProblem[], against?: Expression): void {
+    if (problems.length === 0) return
     const node = placeOf(at)
     const whole = node.kind === 'CallExpression' && bare(at) !== node ? null : node
     for (const problem of problems) this.put(node, { kind: 'type', problem, node: bare(at), at: whole, against })

@@ -184,10 +184,12 @@ export function isSettled(type: Type): boolean {
   const now = prune(type)
   if (!isComposite(now)) return now.kind !== 'variable' && now.kind !== 'bound'
   if (isKnownSettled(now)) return true
-  if (!partsOf(now).every(isSettled)) return false
+  if (somePart(now, isUnsettled)) return false
   ;(now as Remembers)[settled] = true
   return true
 }
+
+const isUnsettled = (type: Type): boolean => !isSettled(type)
 
 /** Whether a type has been found to hold no variables: then it need never be looked through again. */
 export function isKnownSettled(type: Type): boolean {
@@ -219,6 +221,42 @@ export function partsOf(type: CollectionType | DictType | RecordType | FunctionT
   }
 }
 
+/**
+ * Whether any part of a composite passes, asked in the order of `partsOf`. It makes no list, because it is asked of whole
+ * types whenever a variable is bound.
+ */
+export function somePart(
+  type: CollectionType | DictType | RecordType | FunctionType,
+  test: (part: Type) => boolean,
+): boolean {
+  switch (type.kind) {
+    case 'array':
+    case 'stream':
+    case 'vector':
+      return test(type.element)
+    case 'dict':
+      return test(type.key) || test(type.value)
+    case 'record':
+      return (typeof type.label !== 'string' && test(type.label)) || test(type.type) || test(type.tail)
+    case 'function':
+      return (
+        someParameter(type.required, test) ||
+        someParameter(type.optional, test) ||
+        (type.pipe !== null && ofParameter(type.pipe, test)) ||
+        test(type.result)
+      )
+  }
+}
+
+function someParameter(params: readonly ParameterType[], test: (part: Type) => boolean): boolean {
+  for (let i = 0; i < params.length; i++) if (ofParameter(params[i]!, test)) return true
+  return false
+}
+
+function ofParameter({ type, standard }: ParameterType, test: (part: Type) => boolean): boolean {
+  return test(type) || (standard !== null && test(standard))
+}
+
 /** The same composite over other parts, given what each part becomes; itself when nothing changes. */
 export function mapParts<T extends CollectionType | DictType | RecordType | FunctionType>(
   type: T,
@@ -244,20 +282,32 @@ export function mapParts<T extends CollectionType | DictType | RecordType | Func
       return { kind: 'record', label, type: field, tail }
     }
     case 'function': {
-      const param = (one: ParameterType): ParameterType => {
-        const changed = change(one.type)
-        const standard = one.standard && change(one.standard)
-        return changed === one.type && standard === one.standard ? one : { name: one.name, type: changed, standard }
-      }
-      return {
-        kind: 'function',
-        required: type.required.map(param),
-        optional: type.optional.map(param),
-        pipe: type.pipe && param(type.pipe),
-        result: change(type.result),
-      }
+      const required = changedParameters(type.required, change)
+      const optional = changedParameters(type.optional, change)
+      const pipe = type.pipe && changedParameter(type.pipe, change)
+      const result = change(type.result)
+      const same =
+        required === type.required && optional === type.optional && pipe === type.pipe && result === type.result
+      return same ? type : { kind: 'function', required, optional, pipe, result }
     }
   }
+}
+
+function changedParameters(params: readonly ParameterType[], change: (part: Type) => Type): readonly ParameterType[] {
+  let changed: ParameterType[] | null = null
+  for (let i = 0; i < params.length; i++) {
+    const param = changedParameter(params[i]!, change)
+    if (param === params[i]) continue
+    changed ??= [...params]
+    changed[i] = param
+  }
+  return changed ?? params
+}
+
+function changedParameter(param: ParameterType, change: (part: Type) => Type): ParameterType {
+  const type = change(param.type)
+  const standard = param.standard && change(param.standard)
+  return type === param.type && standard === param.standard ? param : { name: param.name, type, standard }
 }
 
 function changedLabel(label: VariableType | BoundType, change: (part: Type) => Type): RecordType['label'] {
@@ -268,9 +318,13 @@ function changedLabel(label: VariableType | BoundType, change: (part: Type) => T
 
 /** Adds the free variables of a type to a set, in the order of `partsOf`. */
 export function freeVariables(type: Type, into: Set<VariableType>): void {
-  const now = prune(type)
-  if (now.kind === 'variable') into.add(now)
-  else if (isComposite(now) && !isKnownSettled(now)) for (const part of partsOf(now)) freeVariables(part, into)
+  const visit = (part: Type): boolean => {
+    const now = prune(part)
+    if (now.kind === 'variable') into.add(now)
+    else if (isComposite(now) && !isKnownSettled(now)) somePart(now, visit)
+    return false
+  }
+  visit(type)
 }
 
 export function isComposite(type: Type): type is CollectionType | DictType | RecordType | FunctionType {

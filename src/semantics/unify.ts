@@ -11,9 +11,9 @@ import {
   isKnownSettled,
   labelOf,
   type ParameterType,
-  partsOf,
   prune,
   type RecordType,
+  somePart,
   type Type,
   type VariableType,
 } from './types.ts'
@@ -57,6 +57,7 @@ export class Unifier {
   #steps = 0
   #depth = 0
   #because: Node | null = null
+  #sought: VariableType | null = null
   /** Records whose label is a variable still: looked at when the unification around them is over. */
   #waiting: { expected: RecordType; found: RecordType }[] = []
 
@@ -170,7 +171,7 @@ export class Unifier {
       for (const kind of variable.kinds) if (!type.kinds.includes(kind)) type.kinds = [...type.kinds, kind]
       return
     }
-    if (this.#occurs(variable, type)) {
+    if (isComposite(type) && this.#occurs(variable, type)) {
       problems.push({ kind: 'recursive', variable: variable.id, type })
       return
     }
@@ -180,11 +181,17 @@ export class Unifier {
   }
 
   #occurs(variable: VariableType, type: Type): boolean {
+    this.#sought = variable
+    return this.#holdsSought(type)
+  }
+
+  // A property, so that looking through a type makes no closure a part.
+  readonly #holdsSought = (type: Type): boolean => {
     const now = prune(type)
-    if (now === variable) return true
+    if (now === this.#sought) return true
     if (!isComposite(now) || isKnownSettled(now)) return false
     this.step()
-    return partsOf(now).some(part => this.#occurs(variable, part))
+    return somePart(now, this.#holdsSought)
   }
 
   #collections(a: CollectionType, b: CollectionType, problems: TypeProblem[]): void {
@@ -273,16 +280,18 @@ export class Unifier {
       const found = typeOf(name, given) ?? typeOf(name, b.optional) ?? standard
       if (found) this.#argument(name, type, found, problems)
     }
-    const causes: TypeProblem[] = []
-    this.#unify(a.result, b.result, causes)
-    for (const cause of causes) problems.push({ kind: 'return', expected: a.result, found: b.result, cause })
+    const before = problems.length
+    this.#unify(a.result, b.result, problems)
+    for (let i = before; i < problems.length; i++) {
+      problems[i] = { kind: 'return', expected: a.result, found: b.result, cause: problems[i]! }
+    }
   }
 
   /** The required parameters of both, with the pipe parameters among them, sorted by name. */
   #withPipes(a: FunctionType, b: FunctionType, problems: TypeProblem[]): [Parameters, Parameters] {
     if (!a.pipe && !b.pipe) return [a.required, b.required]
-    const wanted = [...a.required]
-    const given = [...b.required]
+    const wanted = a.required.slice()
+    const given = b.required.slice()
     if (a.pipe && b.pipe) {
       if (a.pipe.name !== '<-' && b.pipe.name !== '<-' && a.pipe.name !== b.pipe.name) {
         problems.push({ kind: 'pipeName', expected: a.pipe.name, found: b.pipe.name })
@@ -301,9 +310,9 @@ export class Unifier {
   }
 
   #argument(name: string, expected: Type, found: Type, problems: TypeProblem[]): void {
-    const causes: TypeProblem[] = []
-    this.#unify(expected, found, causes)
-    for (const cause of causes) problems.push({ kind: 'argument', name, cause })
+    const before = problems.length
+    this.#unify(expected, found, problems)
+    for (let i = before; i < problems.length; i++) problems[i] = { kind: 'argument', name, cause: problems[i]! }
   }
 }
 
@@ -327,5 +336,9 @@ function typeOf(name: string, params: Parameters): Type | null {
 export function insertParameter(params: ParameterType[], param: ParameterType): void {
   let at = 0
   while (at < params.length && byName(params[at]!, param) < 0) at++
-  params.splice(at, params[at]?.name === param.name ? 1 : 0, param)
+  if (params[at]?.name !== param.name) {
+    params.push(param)
+    params.copyWithin(at + 1, at)
+  }
+  params[at] = param
 }

@@ -66,6 +66,7 @@ export abstract class ExpressionParser extends PrimaryParser {
 
   /** Prefix operators are collected in a loop: a long row of them must not use up the stack. */
   protected logicalUnary(): Expression {
+    if (this.kind !== 'NOT' && this.kind !== 'EXISTS') return this.comparisonRest(this.additive())
     const operators: { at: number; operator: 'not' | 'exists' }[] = []
     for (; this.kind === 'NOT' || this.kind === 'EXISTS'; this.next()) {
       operators.push({ at: this.from, operator: this.kind === 'NOT' ? 'not' : 'exists' })
@@ -83,19 +84,24 @@ export abstract class ExpressionParser extends PrimaryParser {
     for (;;) {
       const operator = comparisons[this.kind]
       if (operator === undefined) return left
-      left = this.binary(left, operator, () => this.additive())
+      left = this.binary(left, operator, this.operatorAt(), this.additive())
     }
+  }
+
+  /** Consumes an operator with two operands and answers where it is. */
+  protected operatorAt(): number {
+    const at = this.from
+    this.links++
+    this.next()
+    return at
   }
 
   protected binary(
     left: Expression,
     operator: ArithmeticOperator | ComparisonOperator,
-    parse: () => Expression,
+    operatorAt: number,
+    right: Expression,
   ): Expression {
-    const operatorAt = this.from
-    this.links++
-    this.next()
-    const right = parse()
     return this.done({ kind: 'BinaryExpression', from: left.from, to: right.to, operator, operatorAt, left, right })
   }
 
@@ -108,7 +114,7 @@ export abstract class ExpressionParser extends PrimaryParser {
     for (;;) {
       const kind = this.kind
       if (kind !== 'ADD' && kind !== 'SUB') return left
-      left = this.binary(left, kind === 'ADD' ? '+' : '-', () => this.multiplicative())
+      left = this.binary(left, kind === 'ADD' ? '+' : '-', this.operatorAt(), this.multiplicative())
     }
   }
 
@@ -122,7 +128,7 @@ export abstract class ExpressionParser extends PrimaryParser {
       const kind = this.kind
       const operator = kind === 'MUL' ? '*' : kind === 'DIV' ? '/' : kind === 'MOD' ? '%' : null
       if (operator === null) return left
-      left = this.binary(left, operator, () => this.power())
+      left = this.binary(left, operator, this.operatorAt(), this.power())
     }
   }
 
@@ -132,7 +138,7 @@ export abstract class ExpressionParser extends PrimaryParser {
 
   protected powerRest(first: Expression): Expression {
     let left = first
-    while (this.kind === 'POW') left = this.binary(left, '^', () => this.pipe())
+    while (this.kind === 'POW') left = this.binary(left, '^', this.operatorAt(), this.pipe())
     return left
   }
 

@@ -159,8 +159,10 @@ export function forEachChild(node: Node, visit: (child: Node) => void): void {
 
 /** Visits a node and everything below it, parents first. Answering false leaves out what is below. */
 export function walk(node: Node, visit: (node: Node) => boolean | undefined): void {
-  if (visit(node) === false) return
-  forEachChild(node, child => walk(child, visit))
+  const inner = (one: Node): void => {
+    if (visit(one) !== false) forEachChild(one, inner)
+  }
+  inner(node)
 }
 
 /**

@@ -21,6 +21,7 @@ export function columnsOf(names: Iterable<string>, open = false): Columns {
 export function plus(columns: Columns, more: Iterable<string>): Columns {
   const added = [...more]
   const { names, gone, texts } = columns
+  if (added.every(name => names.has(name) && !gone.has(name) && !texts.has(name))) return columns
   return { ...columns, names: new Set([...names, ...added]), gone: without(gone, added), texts: without(texts, added) }
 }
 

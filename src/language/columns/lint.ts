@@ -34,16 +34,16 @@ const rowFunctions = new Set(['filter', 'map', 'reduce', 'stateCount', 'stateDur
 export const columnNames: Lint = analysis => {
   const flow = new ColumnFlow(analysis)
   const found: Diagnostic[] = []
-  for (const node of analysis.types.keys()) {
-    if (node.kind !== 'PipeExpression') continue
+  analysis.types.forEach((_, node) => {
+    if (node.kind !== 'PipeExpression') return
     const member = memberText(analysis, node.call.callee)
-    if (member === null) continue
+    if (member === null) return
     const inRow = rowFunctions.has(member)
     const columns = inRow || namingMembers.has(member) ? flow.of(node.argument) : null
-    if (!columns) continue
+    if (!columns) return
     if (inRow) found.push(...inRows(analysis, node.call, columns))
     else found.push(...inArguments(node.call, columns, !forgiving.has(member)))
-  }
+  })
   return found
 }
 

@@ -1,7 +1,8 @@
 // Members that have been replaced, and packages that may change. What the official documentation marks as deprecated is
 // listed here with what to use instead.
-import type { MemberExpression, Node } from '../../syntax/index.ts'
-import { type MemberName, memberOf } from '../calls.ts'
+import type { Definition, Diagnostic } from '../../semantics/index.ts'
+import type { Node } from '../../syntax/index.ts'
+import type { MemberName } from '../calls.ts'
 import { advice, type Lint } from '../lint.ts'
 
 /** By package, or by member where only that one is meant. */
@@ -33,16 +34,23 @@ export function replacementOf({ path, name }: MemberName): string | null {
 }
 
 export const deprecated: Lint = analysis => {
-  const uses: { node: Node; member: MemberName }[] = [...analysis.members].map(([node, member]) => ({ node, member }))
-  for (const [node, definition] of analysis.bindings) {
-    if (definition.kind === 'member' && node !== definition.id) uses.push({ node, member: memberOf(analysis, node)! })
+  const found: Diagnostic[] = []
+  const tell = (place: Node, name: string, instead: string): void => {
+    found.push(advice('hint', 'deprecated', place, `\`${name}\` is deprecated: use ${instead}`))
   }
-  return uses.flatMap(({ node, member }) => {
+  analysis.members.forEach((member, node) => {
     const instead = replacementOf(member)
-    if (instead === null) return []
-    const place = node.kind === 'MemberExpression' ? (node as MemberExpression).property : node
-    return [advice('hint', 'deprecated', place, `\`${member.name}\` is deprecated: use ${instead}`)]
+    if (instead !== null) tell(node.property, member.name, instead)
   })
+  // A name is used many times and has one definition.
+  const known = new Map<Definition, string | null>()
+  analysis.bindings.forEach((definition, node) => {
+    if (definition.kind !== 'member') return
+    let instead = known.get(definition)
+    if (instead === undefined) known.set(definition, (instead = replacementOf(definition as MemberName)))
+    if (instead !== null) tell(node, definition.name, instead)
+  })
+  return found
 }
 
 /** Told once, at the import. */

@@ -61,8 +61,8 @@ export const sameResult: Lint = analysis => {
 function resultsOf(analysis: Analysis): ExpressionStatement[] {
   return analysis.file.body.filter((statement): statement is ExpressionStatement => {
     if (statement.kind !== 'ExpressionStatement') return false
-    const type = analysis.typeOf(bare(statement.expression))
-    return type !== null && prune(type).kind === 'stream'
+    const type = analysis.types.get(bare(statement.expression))
+    return type !== undefined && prune(type).kind === 'stream'
   })
 }
 
