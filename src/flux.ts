@@ -9,11 +9,12 @@ import {
   type PackageTypes,
   standardTypes,
   typeText,
+  variableTypes,
 } from './semantics/index.ts'
 import { packages } from './stdlib/index.ts'
-import { type FunctionExpression, parse, Source } from './syntax/index.ts'
+import { type Expression, type FunctionExpression, parse, Source } from './syntax/index.ts'
 import type { TableStream } from './tables/index.ts'
-import { Fault, type FaultAdvice } from './values/index.ts'
+import { Fault, type FaultAdvice, fault } from './values/index.ts'
 
 export { operatorDiffers } from './evaluator/index.ts'
 export type { Analysis, Diagnostic } from './semantics/index.ts'
@@ -33,10 +34,23 @@ export interface AnalyzeTextOptions {
   readonly labels?: boolean
   /** What can be imported, where that is not the standard library. */
   readonly packages?: PackageTypes
+  /** What a dashboard would put into `v`, as the text of a record; see `run`. */
+  readonly variables?: string
 }
 
-export function analyze(text: string, { labels, packages: types = standardTypes }: AnalyzeTextOptions = {}): Analysis {
-  return analyzeFile(parse(text), types, { labels })
+export function analyze(text: string, options: AnalyzeTextOptions = {}): Analysis {
+  const { labels, packages: types = standardTypes, variables } = options
+  const globals = variables === undefined ? undefined : variableTypes(variables, types)
+  return analyzeFile(parse(text), types, { labels, globals })
+}
+
+/** A script as a server is to run it: with `option v` behind its imports, on the line where they end. */
+export function scriptWithVariables(text: string, variables: string): { text: string; at: number; added: number } {
+  const { imports, package: clause } = parse(text)
+  const last: { readonly to: number } | null = imports.at(-1) ?? clause
+  const at = last?.to ?? 0
+  const option = ` option v = ${variables} `
+  return { text: text.slice(0, at) + option + text.slice(at), at, added: option.length }
 }
 
 /** Something to say about a place in the script that running it brought up. */
@@ -75,6 +89,8 @@ export interface RunOptions {
   readonly clock?: () => number
   /** False computes row functions row by row; only to show that the answers are the same. */
   readonly vectorise?: boolean
+  /** What a dashboard would put into `v`, as the text of a record; the program must have been analysed with it. */
+  readonly variables?: string
   readonly onProgress?: (progress: { readonly stage: string; readonly tables: number; readonly rows: number }) => void
 }
 
@@ -87,6 +103,12 @@ export async function run(analysis: Analysis, host: Host, options: RunOptions = 
     const failure = { ...wrong[0], official: officialText(wrong, source) }
     return { results: [], stages: [], notices: [], failure, now }
   }
+  const globals = new Map<string, Expression>()
+  try {
+    if (options.variables !== undefined) globals.set('v', recordOf(options.variables))
+  } catch (error) {
+    return { results: [], stages: [], notices: [], failure: failureOf(error, source), now }
+  }
   const notices: RunNote[] = []
   const { results, stages, fault } = await runProgram(analysis.file, {
     packages: options.packages ?? catalogue(),
@@ -97,6 +119,7 @@ export async function run(analysis: Analysis, host: Host, options: RunOptions = 
     typeTextOf: node => typeTextOf(analysis, node),
     typeOf: analysis.typeOf,
     vectorise: options.vectorise ?? true,
+    globals,
     notice: (message, from, to) => notices.push({ code: 'notice', severity: 'information', message, from, to }),
     progress: (stage, tables, rows) => options.onProgress?.({ stage, tables, rows }),
   })
@@ -107,6 +130,18 @@ export async function run(analysis: Analysis, host: Host, options: RunOptions = 
     failure: fault === null ? null : failureOf(fault, source),
     now,
   }
+}
+
+/** The expression of a text such as `{timeRangeStart: -1h}`; throws a Fault for what is none. */
+function recordOf(variables: string): Expression {
+  const { body, errors } = parse(`v = ${variables}`)
+  const [statement] = body
+  if (errors.length === 0 && statement?.kind === 'VariableAssignment') return statement.init
+  throw fault('invalid', `the variables in v cannot be read as Flux: ${errors[0]?.message ?? variables}`, {
+    steps: [
+      'Values are written as in a script: texts in double quotes, durations such as 1h, times such as 2024-01-01T00:00:00Z.',
+    ],
+  })
 }
 
 function typeTextOf(analysis: Analysis, node: FunctionExpression): string {

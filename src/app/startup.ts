@@ -15,12 +15,15 @@ import { createSettings } from './state/settings.ts'
 import { createShare } from './state/share.ts'
 import { createSources } from './state/sources.ts'
 import { browserMemory, ownStorage } from './state/storage.ts'
+import { createVariables } from './state/variables.ts'
 
 export function openPage(engines: Engines): Session {
   const memory = browserMemory(ownStorage())
   const narrow = matchMedia('(max-width: 899.9px)')
+  const program = createProgram({ memory, first: { name: 'Untitled', text: firstScript.text }, now: Date.now })
   const stores = {
-    program: createProgram({ memory, first: { name: 'Untitled', text: firstScript.text }, now: Date.now }),
+    program,
+    variables: createVariables(memory, program),
     run: createRun(),
     results: createResults(),
     layout: createLayout(narrow.matches),
@@ -54,9 +57,9 @@ export function openPage(engines: Engines): Session {
   return session
 }
 
-type Stores = Pick<Session, 'program' | 'share' | 'layout'>
+type Stores = Pick<Session, 'program' | 'share' | 'layout' | 'variables'>
 
-function openLink({ program, share }: Stores, hash: string): void {
+function openLink({ program, share, variables }: Stores, hash: string): void {
   const linked = readLink(hash)
   if (linked.kind === 'damaged') share.setState({ damaged: linked.why })
   if (linked.kind !== 'script') return
@@ -65,6 +68,7 @@ function openLink({ program, share }: Stores, hash: string): void {
   if (current.link !== hash && text === linked.text) return
   if (known) program.open(known.id)
   else program.create('From a link', linked.text, hash)
+  if (linked.variables) variables.change(linked.variables)
   share.setState({ waiting: true, damaged: null })
 }
 

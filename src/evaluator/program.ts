@@ -24,6 +24,8 @@ export interface ProgramServices {
   readonly typeOf: (node: Expression) => Type | null
   readonly notice: (message: string, from: number, to: number) => void
   readonly vectorise: boolean
+  /** Names the program knows without defining them, beside the prelude. */
+  readonly globals: ReadonlyMap<string, Expression>
   readonly progress: (stage: string, tables: number, rows: number) => void
   readonly clock: () => number
 }
@@ -92,7 +94,10 @@ async function evaluateProgram(
     wordingOf: fault => officialWording(fault, source),
     textOf: ({ from, to }) => file.text.slice(from, to),
   })
-  const scope = new Scope(null)
+  const outer = new Scope(null)
+  for (const [name, node] of services.globals)
+    outer.set(name, evaluator.evaluate(node, { scope: outer, path: name, mode: 'program' }))
+  const scope = new Scope(outer)
   for (const i of file.imports) {
     const path = i.path.value
     scope.set(i.alias?.name ?? path.slice(path.lastIndexOf('/') + 1), new PackageValue(path))

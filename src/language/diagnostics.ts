@@ -1,5 +1,5 @@
 // Everything there is to say about a program: what checking found, with fixes for what was probably meant, and advice.
-import { type Analysis, analyze, type Diagnostic, standardTypes } from '../semantics/index.ts'
+import { type Analysis, analyze, type Diagnostic, standardTypes, variableTypes } from '../semantics/index.ts'
 import { parse } from '../syntax/index.ts'
 import { columnNames } from './columns/lint.ts'
 import type { Lint } from './lint.ts'
@@ -13,9 +13,13 @@ import { withUndefinedNames } from './undefinedNames.ts'
 
 const lints: readonly Lint[] = [missingRange, sameResult, columnNames, unused, deprecated, experimental]
 
-/** Everything there is to say about a text, checked against the standard library. */
-export function diagnose(text: string): readonly Diagnostic[] {
-  return diagnostics(analyze(parse(text), standardTypes))
+/**
+ * Everything there is to say about a text, checked against the standard library. `variables` is what a dashboard would
+ * put into `v`, as the text of a record; without it `v` is a warning.
+ */
+export function diagnose(text: string, variables: string | null = null): readonly Diagnostic[] {
+  const globals = variables === null ? undefined : variableTypes(variables, standardTypes)
+  return diagnostics(analyze(parse(text), standardTypes, { globals }))
 }
 
 /** Errors first, in the official order, then advice by place. There is none for a text that does not parse. */

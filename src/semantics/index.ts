@@ -28,3 +28,4 @@ export {
   type VariableType,
 } from './types.ts'
 export { labelsOf, schemeText, type TextStyle, typeNoun, typeText, variableName } from './typeText.ts'
+export { variableTypes } from './variables.ts'

@@ -42,7 +42,15 @@ function start(role: WorkerRole): WorkerLike {
   return Object.assign(port1 as unknown as WorkerLike, { terminate })
 }
 
-const request = (text: string) => ({ text, grants: null, server: null, secrets: {}, proxy: null, pasted: [] })
+const request = (text: string) => ({
+  text,
+  grants: null,
+  server: null,
+  variables: null,
+  secrets: {},
+  proxy: null,
+  pasted: [],
+})
 const events = { onProgress: () => {}, onQuestion: () => Promise.resolve(false) }
 const engines = () => createEngines({ start, analyzeLimitMs: 40, spareDelayMs: 5 })
 

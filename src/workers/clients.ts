@@ -56,7 +56,7 @@ export interface RunEvents {
 export interface Engines {
   run(request: RunRequest, events: RunEvents): RunTicket
   /** Null when the text took too long to check; the checker is then started anew. */
-  analyze(text: string): Promise<readonly Problem[] | null>
+  analyze(text: string, variables?: string | null): Promise<readonly Problem[] | null>
   /** The buckets of this browser. */
   data(): Promise<Remote<DataService>>
   dispose(): void
@@ -124,12 +124,12 @@ export function createEngines(options: EngineOptions = {}): Engines {
       done.then(warmSpare, warmSpare)
       return { done, cancel: () => worker.end('canceled') }
     },
-    async analyze(text) {
+    async analyze(text, variables = null) {
       language ??= live(start('language'))
       const own = language
       const { remote } = await own.connected
       const late = timeout(options.analyzeLimitMs ?? 4000)
-      const answer = await Promise.race([remote.analyze({ text }), late.promise])
+      const answer = await Promise.race([remote.analyze({ text, variables }), late.promise])
       late.clear()
       if (answer === 'late') {
         own.end('checking took too long')

@@ -5,7 +5,7 @@ import type { Service } from './rpc.ts'
 import { inSlices } from './slices.ts'
 
 export function languageService(): Service {
-  const service: LanguageService = { analyze: async ({ text }) => diagnose(text) }
+  const service: LanguageService = { analyze: async ({ text, variables }) => diagnose(text, variables) }
   void inSlices(warmUp())
   return service as unknown as Service
 }

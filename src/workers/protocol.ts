@@ -62,6 +62,8 @@ export interface RunRequest {
   readonly grants: readonly Grant[] | null
   /** The InfluxDB that is to run it; null runs it here. */
   readonly server: InfluxServer | null
+  /** What a dashboard would put into `v`, as the text of a record; null where the script has no need of it. */
+  readonly variables: string | null
   /** Values for `secrets.get`, by key. */
   readonly secrets: Readonly<Record<string, string>>
   readonly proxy: ProxyAccess | null
@@ -221,7 +223,7 @@ export interface BucketOverview {
 }
 
 export interface LanguageService {
-  analyze(args: { readonly text: string }): Promise<readonly Problem[]>
+  analyze(args: { readonly text: string; readonly variables: string | null }): Promise<readonly Problem[]>
 }
 
 /** Sent once by a worker that is ready for calls. */

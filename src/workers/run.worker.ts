@@ -1,6 +1,6 @@
 // Runs one script and keeps its results: the page asks for what it shows. The worker is ended to cancel a run, so
 // nothing here has to notice an abort.
-import { analyze, run, serverFailure } from '../flux.ts'
+import { analyze, type RunFailure, run, scriptWithVariables, serverFailure } from '../flux.ts'
 import { encodeAnnotatedCsv } from '../formats/index.ts'
 import { browserHost, type Consent, ownScript } from '../hosts/index.ts'
 import type { Buckets, Host, InfluxServer } from '../library/index.ts'
@@ -77,13 +77,15 @@ async function runScript(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { text, server, secrets, proxy } = request
+  const variables = request.variables ?? undefined
   const host = browserHost({ base, proxy: proxy ?? undefined, consent, buckets, secrets })
-  if (server !== null) return runOnServer(text, server, host, consent, signal)
-  const analysis = analyze(text)
+  if (server !== null) return runOnServer(text, variables, server, host, consent, signal)
+  const analysis = analyze(text, { variables })
   const problems = analysis.diagnostics
   if (problems.some(p => p.severity === 'error')) return { results: [], summary: { ...nothing, problems } }
   const { results, stages, notices, failure } = await run(analysis, pastedOver(host, request.pasted, base), {
     signal,
+    variables,
     onProgress,
     clock: () => performance.now(),
   })
@@ -95,21 +97,28 @@ const nothing = { problems: [], results: [], stages: [], notices: [], failure: n
 /** The script as it is, on an InfluxDB: what is wrong with it is that server's to say. */
 async function runOnServer(
   text: string,
+  variables: string | undefined,
   server: InfluxServer,
   host: Host,
   consent: Consent,
   signal: AbortSignal,
 ): Promise<Outcome> {
+  const sent = variables === undefined ? { text, at: 0, added: 0 } : scriptWithVariables(text, variables)
+  const failed = (error: Fault): RunFailure => {
+    const failure = serverFailure(sent.text, error)
+    const own = (offset: number): number => (offset > sent.at ? Math.max(sent.at, offset - sent.added) : offset)
+    return { ...failure, from: own(failure.from), to: own(failure.to) }
+  }
   try {
     // a script that runs there may write there
     if (!(await consent.asks(new URL(server.host).origin, 'write', server.host)))
       throw fault('permission denied', `this script was not allowed to run on ${server.host}`)
-    const { results, error } = await queryServer(server, text, host.now(), host.request, signal)
-    const failure = error === null ? null : serverFailure(text, fault('unknown', error))
+    const { results, error } = await queryServer(server, sent.text, host.now(), host.request, signal)
+    const failure = error === null ? null : failed(fault('unknown', error))
     return { results, summary: { ...nothing, results: countsOf(results), failure } }
   } catch (error) {
     if (!(error instanceof Fault)) throw error
-    return { results: [], summary: { ...nothing, failure: serverFailure(text, error) } }
+    return { results: [], summary: { ...nothing, failure: failed(error) } }
   }
 }
 
@@ -142,6 +151,14 @@ async function csvOf(results: readonly Finished[], limit: number): Promise<{ blo
 function warmUp(base: string): void {
   const text =
     'import "array"\narray.from(rows: [{k: "a", v: 1.0}]) |> filter(fn: (r) => r.v > 0.0) |> group(columns: ["k"])'
-  const request: RunRequest = { text, grants: null, server: null, secrets: {}, proxy: null, pasted: [] }
+  const request: RunRequest = {
+    text,
+    grants: null,
+    server: null,
+    variables: null,
+    secrets: {},
+    proxy: null,
+    pasted: [],
+  }
   runScript(request, { base, consent: ownScript }, () => {}, new AbortController().signal).catch(() => {})
 }

@@ -1,6 +1,6 @@
 // The right pane: which result, which view, how much there is, and the result itself; over it what a stranger's link
 // waits for, and beside an old result the words that it is old.
-import { useEffect, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Directory } from '../../workers/protocol.ts'
 import { MessageStrip } from '../editor/MessageStrip.tsx'
@@ -8,6 +8,7 @@ import { useSession } from '../page.ts'
 import { ConsentPanel } from '../share/ConsentPanel.tsx'
 import { QuestionPanel } from '../share/QuestionPanel.tsx'
 import type { Shown } from '../state/results.ts'
+import { VariablesStrip } from '../variables/VariablesStrip.tsx'
 import { characterWidth } from './characterWidth.ts'
 import { NoTables, NothingYet, OldLabel, PartialLabel, Progress } from './conditions.tsx'
 import { ResultBar } from './ResultBar.tsx'
@@ -23,9 +24,12 @@ export function ResultsPane() {
   const narrow = useStore(session.layout, s => s.narrow)
   const slow = useSlowRun()
   useEffect(() => void characterWidth(), [])
+  const pane = useRef<HTMLElement>(null)
+  useMeasuredWidth(pane)
   return (
-    <section className="results-pane" aria-label="Results" aria-busy={slow}>
+    <section className="results-pane" aria-label="Results" aria-busy={slow} ref={pane}>
       {slow && <Progress />}
+      <VariablesStrip />
       {shown && directory ? (
         <>
           <ResultTabs shown={shown} selected={selected} />
@@ -87,4 +91,17 @@ function useSlowRun(): boolean {
     return () => clearTimeout(id)
   }, [phase])
   return slow && phase === 'running'
+}
+
+/** Keeps what the layout knows of the pane's width, in steps that matter to a chart. */
+function useMeasuredWidth(pane: RefObject<HTMLElement | null>): void {
+  const { layout } = useSession()
+  useEffect(() => {
+    const observer = new ResizeObserver(([{ contentRect }]) => {
+      const resultsWidth = Math.round(contentRect.width / 50) * 50
+      if (resultsWidth > 0 && resultsWidth !== layout.getState().resultsWidth) layout.setState({ resultsWidth })
+    })
+    observer.observe(pane.current!)
+    return () => observer.disconnect()
+  }, [layout, pane])
 }

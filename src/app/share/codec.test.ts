@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { examples } from '../../examples/index.ts'
+import { standardVariables } from '../state/variables.ts'
 import { linkTo, readLink } from './codec.ts'
 
 const hashOf = (text: string): string => {
@@ -21,6 +22,17 @@ describe('links', () => {
   test('of old pages stay readable: the tag f1 is frozen', () => {
     // Made when the tag was made; a failure means that links people have would no longer open.
     expect(readLink(FROZEN)).toEqual({ kind: 'script', text: 'import "array"\n\narray.from(rows: [{v: 1}])\n' })
+  })
+
+  test('carry the variables of a dashboard: the tag f2 is frozen too', () => {
+    const variables = { ...standardVariables, start: '-6h', own: [{ name: 'host', value: '"a"' }] }
+    const packed = linkTo('from(bucket: v.defaultBucket)', variables)
+    expect('hash' in packed && readLink(packed.hash)).toEqual({
+      kind: 'script',
+      text: 'from(bucket: v.defaultBucket)',
+      variables,
+    })
+    expect(readLink(FROZEN_2)).toEqual({ kind: 'script', text: 'from(bucket: v.defaultBucket)', variables })
   })
 
   test('are short for scripts as the documentation writes them', () => {
@@ -58,3 +70,6 @@ describe('links', () => {
 })
 
 const FROZEN = '#f1:Q-i5Q2t1cyElXGiarQaWUoa1QGMB'
+
+const FROZEN_2 =
+  '#f2:f_JJq1YqSa0oUbJSQilmyvSgjTwnsICmkg6w3i7KBJdMSlbVwH4BqI62UtI1A6ZXIA9YT1sBk2-5BkglpAmlZJVXmpOjowTNV1YYGU0JmLKUrKKrlUBZFCgPrrtB9oCKfyulGKXEGCWl2tjaWgA'

@@ -1,12 +1,13 @@
 // What stands behind the # of a link: `tag:payload`. The tag says what the payload is and how it was packed; tags are
 // never given a second meaning. `f1` is a script: three bytes of checksum, then UTF-8 deflated with the dictionary of
-// that name, all in base64url.
+// that name, all in base64url. `f2` packs JSON in the same way: the script and the variables of its dashboard.
 import { deflateSync, inflateSync } from 'fflate'
+import type { Variables } from '../state/variables.ts'
 import { f1Dictionary } from './dictionary.ts'
 
 export type Linked =
   | { readonly kind: 'none' }
-  | { readonly kind: 'script'; readonly text: string }
+  | { readonly kind: 'script'; readonly text: string; readonly variables?: Variables }
   | { readonly kind: 'damaged'; readonly why: string }
 
 /** More than this is no script (src/app/state/program.ts has the same bound). */
@@ -17,15 +18,19 @@ const dictionary = new TextEncoder().encode(f1Dictionary)
 
 export type Packed = { readonly hash: string } | { readonly tooLong: number }
 
-/** The hash of a link to a script. */
-export function linkTo(text: string): Packed {
-  const bytes = new TextEncoder().encode(text)
+/** The hash of a link to a script; with the variables of its dashboard where it has any. */
+export function linkTo(text: string, variables: Variables | null = null): Packed {
+  return variables === null ? packed('f1', text) : packed('f2', JSON.stringify({ text, variables }))
+}
+
+function packed(tag: string, content: string): Packed {
+  const bytes = new TextEncoder().encode(content)
   if (bytes.length > MAX_TEXT) return { tooLong: bytes.length }
   const packed = deflateSync(bytes, { level: 9, dictionary })
   const out = new Uint8Array(SUM + packed.length)
   out.set(checksum(bytes))
   out.set(packed, SUM)
-  return { hash: `#f1:${toBase64Url(out)}` }
+  return { hash: `#${tag}:${toBase64Url(out)}` }
 }
 
 /** What a hash holds; never throws. */
@@ -33,9 +38,11 @@ export function readLink(hash: string): Linked {
   const grammar = /^#([a-z]+\d*):(.*)$/s.exec(hash)
   if (!grammar) return hash.length <= 1 ? { kind: 'none' } : damaged('its address does not begin as one of this page')
   const [, tag, payload] = grammar
-  if (tag !== 'f1') return damaged(`it is of the kind “${tag}”, which this version of the page does not know`)
+  if (tag !== 'f1' && tag !== 'f2')
+    return damaged(`it is of the kind “${tag}”, which this version of the page does not know`)
   try {
-    return unpack(payload)
+    const read = unpack(payload)
+    return tag === 'f2' && read.kind === 'script' ? withVariables(read.text) : read
   } catch {
     return damaged('part of it is missing or changed')
   }
@@ -50,6 +57,18 @@ function unpack(payload: string): Linked {
   if (out.length > MAX_TEXT) return damaged('the script in it is longer than 1 MB')
   if (checksum(out).some((byte, i) => byte !== bytes[i])) return damaged('part of it is missing or changed')
   return { kind: 'script', text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(out) }
+}
+
+/** What a stranger packed may be anything: only what variables can be is taken. */
+function withVariables(content: string): Linked {
+  const { text, variables } = JSON.parse(content) as { text?: unknown; variables?: Record<string, unknown> }
+  if (typeof text !== 'string') return damaged('it holds no script')
+  const { start, stop, window, bucket, own } = variables ?? {}
+  const texts = [start, stop, bucket].every(one => typeof one === 'string')
+  const named = Array.isArray(own) && own.every(one => typeof one?.name === 'string' && typeof one?.value === 'string')
+  if (!texts || !named || (window !== null && typeof window !== 'string'))
+    return damaged('its variables are not as this page writes them')
+  return { kind: 'script', text, variables: { start, stop, window, bucket, own } as Variables }
 }
 
 /** 32-bit FNV-1a, its top byte folded in. */

@@ -1,11 +1,13 @@
 // A link to the script on the clipboard, and in the address bar, in one click.
 import { number } from '../numbers.ts'
 import type { Page } from '../page.ts'
+import { usesVariables } from '../state/variables.ts'
 import { linkTo } from './codec.ts'
 
 export async function copyLink(page: Page): Promise<void> {
-  const { program, share } = page.session
-  const packed = linkTo(program.getState().text)
+  const { program, share, variables } = page.session
+  const { text } = program.getState()
+  const packed = linkTo(text, usesVariables(text) ? variables.getState() : null)
   if ('tooLong' in packed) {
     share.setState({
       notice: `The script has ${number(packed.tooLong)} bytes; a link holds at most 1 MB. Nothing was copied.`,

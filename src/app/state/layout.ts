@@ -9,8 +9,10 @@ export interface LayoutState {
   readonly pane: Pane
   readonly drawer: Drawer | null
   readonly narrow: boolean
+  /** Pixels a chart would have. */
+  readonly resultsWidth: number
 }
 
 export function createLayout(narrow: boolean): StoreApi<LayoutState> {
-  return createStore<LayoutState>(() => ({ pane: 'script', drawer: null, narrow }))
+  return createStore<LayoutState>(() => ({ pane: 'script', drawer: null, narrow, resultsWidth: 700 }))
 }

@@ -14,6 +14,7 @@ import { createSettings } from './settings.ts'
 import { createShare } from './share.ts'
 import { createSources } from './sources.ts'
 import { browserMemory } from './storage.ts'
+import { createVariables } from './variables.ts'
 
 const directory: Directory = { schemas: [], schemaOf: new Int32Array(), rowsOf: new Int32Array(), shared: [] }
 const summary = (part: Partial<RunSummary> = {}): RunSummary => ({ problems: [], results: [{ name: '_result', tables: 1, rows: 1 }], stages: [], notices: [], failure: null, ms: 1, ...part }) // biome-ignore format: one record
@@ -66,9 +67,11 @@ function setUp(storage = fakeStorage()) {
   }
   const memory = browserMemory(storage)
   const first = { name: 'Untitled', text: '// first' }
+  const program = createProgram({ memory, first, now: () => 1, saveAfterMs: 0 })
   const session = createSession(
     {
-      program: createProgram({ memory, first, now: () => 1, saveAfterMs: 0 }),
+      program,
+      variables: createVariables(memory, program),
       run: createRun(),
       results: createResults(),
       layout: createLayout(false),

@@ -11,6 +11,7 @@ import type { RunState } from './run.ts'
 import type { Settings } from './settings.ts'
 import type { ShareState } from './share.ts'
 import type { SourcesState } from './sources.ts'
+import type { VariablesStore } from './variables.ts'
 
 export interface Stores {
   readonly program: Program
@@ -23,6 +24,7 @@ export interface Stores {
   readonly consent: ConsentStore
   readonly buckets: BucketsStore
   readonly connections: ConnectionsStore
+  readonly variables: VariablesStore
 }
 
 export interface Session extends Stores {
@@ -34,7 +36,7 @@ export interface Session extends Stores {
 }
 
 export function createSession(stores: Stores, engines: Engines, clock: () => number): Session {
-  const { program, run, results, share, sources, consent, buckets, connections, layout } = stores
+  const { program, run, results, share, sources, consent, buckets, connections, variables, layout } = stores
   let ticket: RunTicket | null = null
   let runs = 0
 
@@ -56,6 +58,7 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
         text,
         grants,
         server: connections.server(),
+        variables: variables.record(Date.now(), layout.getState().resultsWidth),
         // a stranger's script is given no secrets
         secrets: grants === null ? connections.getState().secrets : {},
         proxy,
@@ -103,7 +106,7 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
     }
   }
 
-  watchScript(program, engines)
+  watchScript(program, variables, engines)
   return {
     ...stores,
     start: () => void start(),
@@ -124,17 +127,20 @@ function brokenBy(error: unknown, text: string): Ending {
 }
 
 /** Has every version of the script checked, the newest last; an answer for an older version is dropped. */
-function watchScript(program: Program, engines: Engines): void {
+function watchScript(program: Program, variables: VariablesStore, engines: Engines): void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const check = async (): Promise<void> => {
     const { text } = program.getState()
-    const problems = await engines.analyze(text).catch(() => null)
+    const problems = await engines.analyze(text, variables.record(0, 0)).catch(() => null)
     if (problems && program.getState().text === text) program.setState({ problems, checkedText: text })
   }
-  program.subscribe((now, before) => {
-    if (now.text === before.text) return
+  const soon = (): void => {
     clearTimeout(timer)
     timer = setTimeout(check, 120)
+  }
+  program.subscribe((now, before) => {
+    if (now.text !== before.text) soon()
   })
+  variables.subscribe(soon)
   void check()
 }
