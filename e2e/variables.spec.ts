@@ -17,7 +17,7 @@ test('a dashboard’s query runs as it is, and its range travels in the link', a
   await reader.run()
   await expect(reader.tables).toContainText('-1h')
   await strip.getByLabel('Time range').selectOption('Past 6 hours')
-  await strip.getByLabel('Bucket').fill('metrics')
+  await strip.getByLabel('Bucket', { exact: true }).fill('metrics')
   await strip.getByRole('button', { name: 'Variable' }).click()
   await reader.run()
   await expect(reader.tables).toContainText('-6h')
@@ -28,7 +28,7 @@ test('a dashboard’s query runs as it is, and its range travels in the link', a
   const other = await stranger(browser)
   await other.open(link)
   await expect(other.page.getByLabel('Time range')).toHaveValue('-6h')
-  await expect(other.page.getByLabel('Bucket')).toHaveValue('metrics')
+  await expect(other.page.getByLabel('Bucket', { exact: true })).toHaveValue('metrics')
   await other.page.context().close()
 
   await page.reload()
