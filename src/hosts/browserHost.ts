@@ -13,6 +13,8 @@ export interface BrowserHostOptions {
   readonly consent?: Consent
   /** The buckets kept in this browser. */
   readonly buckets?: Buckets
+  /** Keeps the samples of endpoints, while a script is watched. */
+  readonly remember?: Host['remember']
   /** Values of secrets, by key. */
   readonly secrets?: Readonly<Record<string, string>>
   /** The page's address, which relative ones resolve against. */
@@ -24,7 +26,7 @@ export interface BrowserHostOptions {
 }
 
 export function browserHost(options: BrowserHostOptions): Host {
-  const { base, proxy, fetch: given, navigator: known, consent = ownScript, buckets, secrets = {} } = options
+  const { base, proxy, fetch: given, navigator: known, consent = ownScript, buckets, remember, secrets = {} } = options
   const ask: Fetch = given ?? ((url, init) => fetch(url, init))
   const page = new URL(base)
   const surroundings: Surroundings = {
@@ -46,6 +48,7 @@ export function browserHost(options: BrowserHostOptions): Host {
   const request = gatedRequest(reach, consent, base)
   return {
     ...(buckets ? { buckets: gatedBuckets(buckets, consent) } : {}),
+    ...(remember ? { remember } : {}),
     secret: key => (Object.hasOwn(secrets, key) ? secrets[key] : null),
     now: () => BigInt(Date.now()) * 1_000_000n,
     random: () => Math.random(),

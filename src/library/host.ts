@@ -1,6 +1,6 @@
 // What a run may ask of the outside. One interface for the browser and for Node; nothing else leaves the process.
 import type { TableStream } from '../tables/index.ts'
-import type { Buckets } from './buckets.ts'
+import type { Buckets, SeriesPoints } from './buckets.ts'
 
 export type HttpMethod = 'DELETE' | 'GET' | 'HEAD' | 'PATCH' | 'POST' | 'PUT'
 
@@ -60,4 +60,6 @@ export interface Host {
   query(server: InfluxServer, script: string, now: bigint, signal: AbortSignal): Promise<TableStream>
   /** Buckets kept where the script runs; hosts without any leave it out. */
   readonly buckets?: Buckets
+  /** While a script is watched: adds samples of an endpoint, and gives all that are kept of their series, in their order. */
+  remember?(url: string, samples: SeriesPoints): Promise<SeriesPoints>
 }

@@ -1,11 +1,11 @@
 // The data worker's buckets as a run uses them. Which series are wanted is decided here, where the script's functions
 // are: the worker offers its series, and is told which of them to read.
-import type { Buckets } from '../library/index.ts'
+import type { Buckets, Host } from '../library/index.ts'
 import { Fault, type FaultAdvice, type FaultCode } from '../values/index.ts'
 import type { BucketService } from './protocol.ts'
 import { type Remote, RemoteError } from './rpc.ts'
 
-export function bucketClient(service: Remote<BucketService>): Buckets {
+export function bucketClient(service: Remote<BucketService>): Buckets & Required<Pick<Host, 'remember'>> {
   return {
     list: () => answer(service.list(null)),
     async read(bucket, { start, stop }, keep) {
@@ -14,6 +14,7 @@ export function bucketClient(service: Remote<BucketService>): Buckets {
       return answer(service.read({ bucket, start, stop, chosen: { offer, mask: keep(series) } }))
     },
     write: (bucket, points) => answer(service.write({ bucket, points })),
+    remember: (url, samples) => answer(service.remember({ url, samples })),
   }
 }
 

@@ -45,6 +45,7 @@ function start(role: WorkerRole): WorkerLike {
 const request = (text: string) => ({
   text,
   grants: null,
+  watched: false,
   server: null,
   variables: null,
   secrets: {},

@@ -1,7 +1,7 @@
 // The worker that holds the buckets of this browser. No cancel ends it: runs come and go, and talk to it over channels
 // of their own.
-import { type BucketStore, openBuckets } from '../buckets/index.ts'
-import { type Series, seriesKey } from '../library/index.ts'
+import { type BucketStore, openBuckets, ScrapeHistoryStore } from '../buckets/index.ts'
+import { type Series, type SeriesPoints, seriesKey } from '../library/index.ts'
 import type { BucketRange, BucketService, DataService } from './protocol.ts'
 import { type Channel, type Service, serve, transfer } from './rpc.ts'
 
@@ -11,10 +11,11 @@ const DATABASE = 'flux-buckets'
 export function dataService(): Service {
   const opened = openBuckets(DATABASE)
   const store = opened.then(({ store }) => store)
+  const history = new ScrapeHistoryStore()
   const service: DataService = {
-    ...bucketService(store),
+    ...bucketService(store, history),
     attach({ port }) {
-      serve(port as unknown as Channel, bucketService(store) as unknown as Service)
+      serve(port as unknown as Channel, bucketService(store, history) as unknown as Service)
     },
     create: async ({ name, retention }) => (await store).create(name, retention),
     change: async ({ bucket, ...change }) => (await store).change(bucket, change),
@@ -34,7 +35,7 @@ export function dataService(): Service {
 }
 
 /** One user of the buckets; what it was offered is kept until it chose. */
-function bucketService(store: Promise<BucketStore>): BucketService {
+function bucketService(store: Promise<BucketStore>, history: ScrapeHistoryStore): BucketService {
   const never = new AbortController().signal
   const offers = new Map<number, readonly Series[]>()
   let last = 0
@@ -53,11 +54,16 @@ function bucketService(store: Promise<BucketStore>): BucketService {
     async read({ bucket, start, stop, chosen }) {
       const keep = chosen === null ? null : maskFor(offers.get(chosen.offer)!, chosen.mask)
       if (chosen !== null) offers.delete(chosen.offer)
-      const points = await (await store).read(bucket, { start, stop }, keep, never)
-      return transfer(points, [points.times.buffer, points.bits.buffer, points.offsets.buffer] as ArrayBuffer[])
+      return moved(await (await store).read(bucket, { start, stop }, keep, never))
     },
     write: async ({ bucket, points }) => (await store).write(bucket, points),
+    remember: ({ url, samples }) => moved(history.remember(url, samples)),
   }
+}
+
+/** Sent without a copy. */
+function moved(points: SeriesPoints): SeriesPoints {
+  return transfer(points, [points.times.buffer, points.bits.buffer, points.offsets.buffer] as ArrayBuffer[])
 }
 
 /** Which series were chosen, whatever has been written since they were offered. */

@@ -60,6 +60,8 @@ export interface RunRequest {
   readonly text: string
   /** What it may reach without asking; null is everything, for a script of the reader's own. */
   readonly grants: readonly Grant[] | null
+  /** Endpoints keep their samples from run to run. */
+  readonly watched: boolean
   /** The InfluxDB that is to run it; null runs it here. */
   readonly server: InfluxServer | null
   /** What a dashboard would put into `v`, as the text of a record; null where the script has no need of it. */
@@ -185,6 +187,8 @@ export interface BucketService {
   /** The points of a range: of all series, or of those an offer's mask marks. */
   read(args: BucketRange & { readonly chosen: { readonly offer: number; readonly mask: Uint8Array } | null }): Promise<SeriesPoints> // biome-ignore format: one call
   write(args: { readonly bucket: string; readonly points: SeriesPoints }): Promise<readonly string[]>
+  /** Adds samples of an endpoint that is watched, and gives all that are kept of their series. */
+  remember(args: { readonly url: string; readonly samples: SeriesPoints }): SeriesPoints
 }
 
 export interface BucketRange {

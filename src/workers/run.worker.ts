@@ -28,7 +28,7 @@ const PROGRESS_MS = 100
 export function runService(base: string): Service {
   let results: readonly Finished[] = []
   const streamAt = (result: number): TableStream => results[result]?.stream ?? emptyStream
-  let buckets: Buckets | undefined
+  let buckets: ReturnType<typeof bucketClient> | undefined
   const questions = new Questions()
   const service: RunService = {
     connect({ data }) {
@@ -39,7 +39,7 @@ export function runService(base: string): Service {
       const started = performance.now()
       const put = (question: Question): void => context.progress({ question })
       const consent = request.grants === null ? ownScript : questions.consent(request.grants, put)
-      const surroundings = { base, consent, buckets }
+      const surroundings = { base, consent, buckets, remember: request.watched ? buckets?.remember : undefined }
       const outcome = await runScript(request, surroundings, throttled(context.progress), context.signal)
       results = outcome.results
       return { ...outcome.summary, ms: performance.now() - started }
@@ -68,17 +68,18 @@ interface Surroundings {
   readonly base: string
   readonly consent: Consent
   readonly buckets?: Buckets
+  readonly remember?: Host['remember']
 }
 
 async function runScript(
   request: RunRequest,
-  { base, consent, buckets }: Surroundings,
+  { base, consent, buckets, remember }: Surroundings,
   onProgress: (progress: RunProgress) => void,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { text, server, secrets, proxy } = request
   const variables = request.variables ?? undefined
-  const host = browserHost({ base, proxy: proxy ?? undefined, consent, buckets, secrets })
+  const host = browserHost({ base, proxy: proxy ?? undefined, consent, buckets, remember, secrets })
   if (server !== null) return runOnServer(text, variables, server, host, consent, signal)
   const analysis = analyze(text, { variables })
   const problems = analysis.diagnostics
@@ -154,6 +155,7 @@ function warmUp(base: string): void {
   const request: RunRequest = {
     text,
     grants: null,
+    watched: false,
     server: null,
     variables: null,
     secrets: {},

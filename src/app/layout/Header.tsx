@@ -9,6 +9,7 @@ import { elapsed } from '../numbers.ts'
 import { usePage } from '../page.ts'
 import { MoreMenu } from './MoreMenu.tsx'
 import { TitleMenu } from './TitleMenu.tsx'
+import { WatchMenu } from './WatchMenu.tsx'
 
 export function Header() {
   const page = usePage()
@@ -25,6 +26,7 @@ export function Header() {
       {!narrow && <Saved />}
       <span className="spacer" />
       <RunButton />
+      {!narrow && <WatchMenu />}
       {!narrow && <TargetMenu />}
       <span className="spacer" />
       {!narrow && (

@@ -40,7 +40,8 @@ export function ResultsPane() {
             selected={selected}
             directory={directory}
             dimmed={slow}
-            key={`${shown.run}:${selected}`}
+            // what is watched stays where it was scrolled to
+            key={`${shown.watched ? 'watched' : shown.run}:${selected}`}
           />
         </>
       ) : (

@@ -66,8 +66,8 @@ export function TablesView({ shown, selected, directory, found }: ViewProps) {
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the layout stands for what is shown
   useLayoutEffect(() => {
-    // Another result or another search begins at its top.
-    if (scroller.current) scroller.current.scrollTop = model.moveTo(0)
+    // Another result or another search begins at its top; the next run of a script that is watched does not.
+    if (scroller.current && !(shown.watched && found === null)) scroller.current.scrollTop = model.moveTo(0)
     redraw()
   }, [model, layout])
   const rest = useResting(scroller, model, redraw)

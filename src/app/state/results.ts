@@ -7,6 +7,8 @@ import type { Directory, Failure, Problem, RunSummary } from '../../workers/prot
 export interface Shown {
   /** Grows with every run that is shown. */
   readonly run: number
+  /** One of many runs of a script that is watched. */
+  readonly watched: boolean
   /** The script that gave it. */
   readonly text: string
   readonly summary: RunSummary

@@ -7,7 +7,14 @@ export interface RunState {
   /** `performance.now()` at the click. */
   readonly started: number
   readonly progress: RunProgress | null
+  /** The script runs again and again. */
+  readonly watch: Watch | null
+}
+
+export interface Watch {
+  readonly everyMs: number
+  readonly paused: boolean
 }
 
 export const createRun = (): StoreApi<RunState> =>
-  createStore<RunState>(() => ({ phase: 'idle', started: 0, progress: null }))
+  createStore<RunState>(() => ({ phase: 'idle', started: 0, progress: null, watch: null }))

@@ -31,6 +31,9 @@ export interface Session extends Stores {
   /** Runs the script. One that came by a link may reach what it was granted, and asks for the rest. */
   start(): void
   cancel(): void
+  /** Runs the script now and then every so many milliseconds; null ends that. */
+  watch(everyMs: number | null): void
+  pauseWatch(paused: boolean): void
   /** Shows another of the named results. */
   select(result: number): Promise<void>
 }
@@ -39,12 +42,14 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
   const { program, run, results, share, sources, consent, buckets, connections, variables, layout } = stores
   let ticket: RunTicket | null = null
   let runs = 0
+  let timer: ReturnType<typeof setInterval> | undefined
 
   const end = (ending: Ending): void => {
     results.setState({ ending, old: results.getState().shown !== null })
   }
 
   async function start(): Promise<void> {
+    const watched = run.getState().watch !== null
     ticket?.cancel()
     consent.clear()
     const { text, current } = program.getState()
@@ -57,6 +62,7 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
       {
         text,
         grants,
+        watched,
         server: connections.server(),
         variables: variables.record(Date.now(), layout.getState().resultsWidth),
         // a stranger's script is given no secrets
@@ -88,7 +94,7 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
       if (ticket !== own) return handle.release()
       const before = results.getState().shown
       const ending: Ending | null = summary.failure && { kind: 'failed', text, failure: summary.failure }
-      const shown = { run: ++runs, text, summary, handle, elapsed: clock() - started }
+      const shown = { run: ++runs, watched, text, summary, handle, elapsed: clock() - started }
       results.setState({ shown, ending, old: false, selected: 0, directory })
       before?.handle.release()
     } catch (error) {
@@ -106,11 +112,31 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
     }
   }
 
+  /** A run that is still on is waited for; a script that is being written, and one that asks, too. */
+  function tick(): void {
+    const { watch, phase } = run.getState()
+    const { problems, checkedText, text } = program.getState()
+    const broken = checkedText !== text || problems?.some(p => p.severity === 'error')
+    if (watch && !watch.paused && phase === 'idle' && !broken && !share.getState().waiting) void start()
+  }
+
   watchScript(program, variables, engines)
   return {
     ...stores,
     start: () => void start(),
     cancel: () => ticket?.cancel(),
+    watch(everyMs) {
+      clearInterval(timer)
+      run.setState({ watch: everyMs === null ? null : { everyMs, paused: false } })
+      if (everyMs === null) return
+      void start()
+      timer = setInterval(tick, everyMs)
+    },
+    pauseWatch(paused) {
+      const { watch } = run.getState()
+      if (watch) run.setState({ watch: { ...watch, paused } })
+      if (!paused) tick()
+    },
     async select(result) {
       const { shown } = results.getState()
       if (!shown) return

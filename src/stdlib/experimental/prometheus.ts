@@ -22,6 +22,7 @@ import {
   withColumn,
 } from '../../tables/index.ts'
 import { fault, isNull, nullOf, parseGoFloat, stringOf, type Value } from '../../values/index.ts'
+import { withHistory } from './scrapeHistory.ts'
 
 /** Largest body a scrape reads: 100 MiB. */
 const MAX_BODY = 100 * 1024 * 1024
@@ -52,7 +53,7 @@ async function readMetrics(url: string, context: StageContext): Promise<TableStr
   for await (const chunk of response.chunks) reader.push(chunk)
   const { stream, notices } = reader.finish()
   for (const notice of notices) context.notice(notice)
-  return stream
+  return host.remember ? withHistory(response.url, stream, host.remember) : stream
 }
 
 /** The status, and the first line of what the server says. */
