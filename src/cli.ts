@@ -6,6 +6,7 @@ import { basename, dirname, join, relative } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Diagnostic } from './flux.ts'
 import { diagnose, format } from './language/index.ts'
+import { patternFault } from './values/index.ts'
 import type { ScriptAnswer } from './workers/cli.worker.ts'
 
 const usage = `usage: flux run FILE…            run scripts, annotated CSV on stdout
@@ -157,7 +158,7 @@ interface Problem extends Diagnostic {
 
 function problemsIn(file: string): Problem[] {
   const text = readFileSync(file, 'utf8')
-  return diagnose(text).map(one => {
+  return diagnose(text, patternFault).map(one => {
     const [start, end] = [placeOf(text, one.from), placeOf(text, one.to)]
     const reasons = (one.related ?? []).map(({ from, message }) => ({ ...placeOf(text, from), message }))
     return { file, reasons, ...start, endLine: end.line, endColumn: end.column, ...one }

@@ -14,7 +14,7 @@ import {
 import { packages } from './stdlib/index.ts'
 import { type Expression, type FunctionExpression, parse, Source } from './syntax/index.ts'
 import type { TableStream } from './tables/index.ts'
-import { Fault, type FaultAdvice, fault } from './values/index.ts'
+import { Fault, type FaultAdvice, fault, patternFault } from './values/index.ts'
 
 export { operatorDiffers } from './evaluator/index.ts'
 export type { Analysis, Diagnostic } from './semantics/index.ts'
@@ -41,7 +41,7 @@ export interface AnalyzeTextOptions {
 export function analyze(text: string, options: AnalyzeTextOptions = {}): Analysis {
   const { labels, packages: types = standardTypes, variables } = options
   const globals = variables === undefined ? undefined : variableTypes(variables, types)
-  return analyzeFile(parse(text), types, { labels, globals })
+  return analyzeFile(parse(text), types, { labels, globals, patternFault })
 }
 
 /** A script as a server is to run it: with `option v` behind its imports, on the line where they end. */

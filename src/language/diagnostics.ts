@@ -1,5 +1,12 @@
 // Everything there is to say about a program: what checking found, with fixes for what was probably meant, and advice.
-import { type Analysis, analyze, type Diagnostic, standardTypes, variableTypes } from '../semantics/index.ts'
+import {
+  type Analysis,
+  analyze,
+  type Diagnostic,
+  type PatternFault,
+  standardTypes,
+  variableTypes,
+} from '../semantics/index.ts'
 import { parse } from '../syntax/index.ts'
 import { columnNames } from './columns/lint.ts'
 import type { Lint } from './lint.ts'
@@ -17,9 +24,13 @@ const lints: readonly Lint[] = [missingRange, sameResult, columnNames, unused, d
  * Everything there is to say about a text, checked against the standard library. `variables` is what a dashboard would
  * put into `v`, as the text of a record; without it `v` is a warning.
  */
-export function diagnose(text: string, variables: string | null = null): readonly Diagnostic[] {
+export function diagnose(
+  text: string,
+  patternFault: PatternFault,
+  variables: string | null = null,
+): readonly Diagnostic[] {
   const globals = variables === null ? undefined : variableTypes(variables, standardTypes)
-  return diagnostics(analyze(parse(text), standardTypes, { globals }))
+  return diagnostics(analyze(parse(text), standardTypes, { globals, patternFault }))
 }
 
 /** Errors first, in the official order, then advice by place. There is none for a text that does not parse. */

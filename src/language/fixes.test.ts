@@ -1,7 +1,10 @@
 // Programs with a mistake people make, and the program the first fix makes of it: nothing is wrong with that one.
 import { expect, test } from 'vitest'
 import { parse } from '../syntax/index.ts'
-import { diagnose } from './index.ts'
+import { patternFault } from '../values/index.ts'
+import { diagnose as diagnoseText } from './index.ts'
+
+const diagnose = (text: string) => diagnoseText(text, patternFault)
 
 const data = 'data = from(bucket: "b") |> range(start: -1h)\n'
 

@@ -1,6 +1,9 @@
 // What is advised, and where there must be silence: `code at text` of each piece of advice.
 import { describe, expect, test } from 'vitest'
-import { diagnose } from './index.ts'
+import { patternFault } from '../values/index.ts'
+import { diagnose as diagnoseText } from './index.ts'
+
+const diagnose = (text: string) => diagnoseText(text, patternFault)
 
 function advised(text: string): string[] {
   return diagnose(text)

@@ -80,7 +80,7 @@ const ROUNDS = 40
 export function* warmUp(): Generator<void, void> {
   for (let round = 0; round < ROUNDS; round++) {
     for (const sample of samples) {
-      diagnose(sample)
+      diagnose(sample, () => null)
       yield
     }
   }

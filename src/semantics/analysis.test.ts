@@ -4,12 +4,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type File, type Node, parse, Source, walk } from '../syntax/index.ts'
+import { patternFault } from '../values/index.ts'
 import { type Analysis, analyze, officialText, schemeText, typeText } from './index.ts'
 import { standardTypes } from './standard.ts'
 
 const folder = join(import.meta.dirname, 'testdata')
 
-const check = (text: string) => analyze(parse(text), standardTypes)
+const check = (text: string) => analyze(parse(text), standardTypes, { patternFault })
 
 for (const file of readdirSync(folder).filter(name => name.endsWith('.md'))) {
   describe(file, () => {
@@ -175,7 +176,7 @@ describe('analysis', () => {
   test('names a host provides', () => {
     const globals = new Map([['v', '{timeRangeStart: time, windowPeriod: duration}']])
     const text = 'a = v.timeRangeStart\nb = v.nope'
-    const analysis = analyze(parse(text), standardTypes, { globals })
+    const analysis = analyze(parse(text), standardTypes, { globals, patternFault })
     expect(analysis.diagnostics.map(one => one.message)).toEqual(['record is missing label nope'])
   })
 
@@ -207,6 +208,6 @@ test('the tree is left as it was', () => {
   const text = 'x = 1 |> f()\ny = {x}'
   const file: File = parse(text)
   const before = JSON.stringify(file, (_, value) => (typeof value === 'bigint' ? String(value) : value))
-  analyze(file, standardTypes)
+  analyze(file, standardTypes, { patternFault })
   expect(JSON.stringify(file, (_, value) => (typeof value === 'bigint' ? String(value) : value))).toBe(before)
 })

@@ -1,7 +1,7 @@
 // The front door of checking: a file and the packages it may import in, everything known about it out.
 import type { File, Identifier, ImportDeclaration, MemberExpression, Node } from '../syntax/index.ts'
 import { Source } from '../syntax/index.ts'
-import { errorAt } from './checks.ts'
+import { errorAt, type PatternFault } from './checks.ts'
 import type { Diagnostic, Finding } from './diagnostic.ts'
 import { type Definition, memberScheme, type PackageTypes, packageVariableCount, type Scope } from './environment.ts'
 import { fixesFor } from './fixes.ts'
@@ -41,8 +41,10 @@ export interface Analysis {
   visibleAt(offset: number): readonly Definition[]
 }
 
-/** What a host adds to the prelude: names with their signatures, such as `v` for a dashboard's variables. */
 export interface AnalyzeOptions {
+  /** Judges patterns. What can is larger than the checker itself, so it comes from outside and may come later. */
+  readonly patternFault: PatternFault
+  /** What a host adds to the prelude: names with their signatures, such as `v` for a dashboard's variables. */
   readonly globals?: ReadonlyMap<string, string>
   /** Allows label literals, which the reference has behind a feature flag. */
   readonly labels?: boolean
@@ -54,10 +56,10 @@ const maxExplained = 50
 const noGlobals: ReadonlyMap<string, string> = new Map()
 
 /** Checks a file. Never throws for what a program contains. */
-export function analyze(file: File, packages: PackageTypes, options: AnalyzeOptions = {}): Analysis {
+export function analyze(file: File, packages: PackageTypes, options: AnalyzeOptions): Analysis {
   const syntax = file.errors.map(problem => errorAt(problem, 'syntax', officialSyntax(problem)))
   const inferred = infer(file, packages, options.globals ?? noGlobals)
-  const { patterns, others } = inferred.checks.results(file, options.labels ?? false)
+  const { patterns, others } = inferred.checks.results(file, options.labels ?? false, options.patternFault)
   const types = inferred.found.map((found, index) => {
     const finding = findingOf(found, inferred, packages)
     if (index >= maxExplained) return errorAt(found, 'types', finding)

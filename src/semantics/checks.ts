@@ -2,7 +2,6 @@
 // that do not exist, patterns that do not compile, names assigned twice. Inference reports what it meets here on its way
 // through the tree. Of doubtful names only the first is told, as the official checker does: what follows is mostly the
 // same mistake again.
-import { RE2JS } from 're2js'
 import type {
   Block,
   BuiltinStatement,
@@ -25,6 +24,9 @@ import { messages } from './messages.ts'
 import { type SignatureProblem, schemeOf } from './signature.ts'
 import type { Scheme } from './types.ts'
 
+/** Why a pattern does not compile, or null. */
+export type PatternFault = (pattern: string) => string | null
+
 /** An error at a place. */
 export function errorAt(span: Span, phase: Phase, finding: Finding): Diagnostic {
   return { ...finding, severity: 'error', phase, from: span.from, to: span.to }
@@ -32,20 +34,13 @@ export function errorAt(span: Span, phase: Phase, finding: Finding): Diagnostic 
 
 /** Collects what inference meets; `results` puts it in the official order. */
 export class Checks {
-  readonly #patterns: Diagnostic[] = []
+  readonly #patterns: RegexpLiteral[] = []
   readonly #structure: { at: number; diagnostic: Diagnostic }[] = []
   readonly #assigned: { node: VariableAssignment; first: Span | null; top: boolean }[] = []
   #label: LabelLiteral | null = null
 
-  /** The official parser finds patterns that do not compile, so they count as syntax. */
   pattern(node: RegexpLiteral): void {
-    if (harmless.test(node.value)) return
-    try {
-      RE2JS.compile(node.value)
-    } catch (thrown) {
-      const why = thrown instanceof Error ? thrown.message : String(thrown)
-      this.#patterns.push(errorAt(node, 'syntax', messages.badPattern(node.value, why)))
-    }
+    if (!harmless.test(node.value)) this.#patterns.push(node)
   }
 
   pipeLiteral(node: PipeLiteral): void {
@@ -87,7 +82,11 @@ export class Checks {
     if (first || top) this.#assigned.push({ node, first, top })
   }
 
-  results(file: File, labels: boolean): { readonly patterns: Diagnostic[]; readonly others: Diagnostic[] } {
+  results(
+    file: File,
+    labels: boolean,
+    patternFault: PatternFault,
+  ): { readonly patterns: Diagnostic[]; readonly others: Diagnostic[] } {
     const structure = this.#structure.sort((a, b) => a.at - b.at).map(one => one.diagnostic)
     const options = new Map<string, Span>()
     const name =
@@ -95,7 +94,15 @@ export class Checks {
       this.#nameTwice(options) ??
       (this.#label && !labels && errorAt(this.#label, 'names', messages.labelLiteral())) ??
       dependentOption(file, options)
-    return { patterns: this.#patterns, others: name ? [...structure, name] : structure }
+    return { patterns: this.#badPatterns(patternFault), others: name ? [...structure, name] : structure }
+  }
+
+  /** The official parser finds patterns that do not compile, so they count as syntax. */
+  #badPatterns(patternFault: PatternFault): Diagnostic[] {
+    return this.#patterns.flatMap(node => {
+      const why = patternFault(node.value)
+      return why === null ? [] : [errorAt(node, 'syntax', messages.badPattern(node.value, why))]
+    })
   }
 
   #put(span: Span, finding: Finding, at = span.from): void {

@@ -1,8 +1,11 @@
 // A fix is right when the program it makes is: each case is a text, the title of a fix, and the text after it.
 import { expect, test } from 'vitest'
 import { parse } from '../syntax/index.ts'
+import { patternFault } from '../values/index.ts'
 import { analyze } from './index.ts'
 import { standardTypes } from './standard.ts'
+
+const check = (text: string) => analyze(parse(text), standardTypes, { patternFault })
 
 const cases: readonly [string, string, string][] = [
   ['x = strings.title(v: "a")', 'Import "strings"', 'import "strings"\n\nx = strings.title(v: "a")'],
@@ -30,7 +33,7 @@ const cases: readonly [string, string, string][] = [
 
 for (const [before, title, after] of cases) {
   test(`${title}: ${before.replaceAll('\n', ' ')}`, () => {
-    const { diagnostics } = analyze(parse(before), standardTypes)
+    const { diagnostics } = check(before)
     const fix = diagnostics.flatMap(one => one.fixes ?? []).find(one => one.title === title)
     expect(fix, JSON.stringify(diagnostics)).toBeDefined()
     let text = before
@@ -38,11 +41,11 @@ for (const [before, title, after] of cases) {
       text = text.slice(0, edit.from) + edit.text + text.slice(edit.to)
     }
     expect(text).toBe(after)
-    expect(analyze(parse(text), standardTypes).diagnostics).toEqual([])
+    expect(check(text).diagnostics).toEqual([])
   })
 }
 
 test('what is wrong with a call is told beside what is called', () => {
-  const { diagnostics } = analyze(parse('f = (a, b=1) => a\nx = f()'), standardTypes)
+  const { diagnostics } = check('f = (a, b=1) => a\nx = f()')
   expect(diagnostics[0]?.notes).toEqual(['f: (a: A, ?b: B) => A'])
 })

@@ -2,6 +2,7 @@
 
 export { type Analysis, type AnalyzeOptions, analyze, type ImportBinding, officialText } from './analysis.ts'
 export { type BlockParts, blockParts } from './block.ts'
+export type { PatternFault } from './checks.ts'
 export type { Diagnostic, Fix, Phase, Related, Severity, TextEdit } from './diagnostic.ts'
 export { type Definition, type DefinitionKind, memberScheme, type PackageTypes } from './environment.ts'
 export { bare } from './inferNames.ts'

@@ -6,7 +6,8 @@ import { typeText } from './typeText.ts'
 
 /** `v` with the type of a record given as text, for `analyze`. */
 export function variableTypes(record: string, packages: PackageTypes): ReadonlyMap<string, string> {
-  const { file, typeOf } = analyze(parse(`v = ${record}`), packages)
+  // Only its types are of interest here.
+  const { file, typeOf } = analyze(parse(`v = ${record}`), packages, { patternFault: () => null })
   const [statement] = file.body
   const type = statement?.kind === 'VariableAssignment' ? typeOf(statement.init) : null
   return new Map([['v', type === null ? '{}' : typeText(type, { oneLine: true })]])

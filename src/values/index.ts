@@ -23,7 +23,7 @@ export {
   setupFault,
 } from './fault.ts'
 export { parseGoFloat, parseInt64, parseUint64 } from './numbers.ts'
-export { compileRegexp, Regexp } from './regexp.ts'
+export { compileRegexp, patternFault, Regexp } from './regexp.ts'
 export {
   civilFromDays,
   daysFromCivil,

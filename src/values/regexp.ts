@@ -15,6 +15,16 @@ export class Regexp {
   }
 }
 
+/** Why a pattern does not compile, in the compiler's own words, or null. */
+export function patternFault(source: string): string | null {
+  try {
+    RE2JS.compile(source)
+    return null
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
 /** The texts of Go's regexp/syntax package, which re2js' own messages begin with. */
 export function compileRegexp(source: string): RE2JS {
   try {

@@ -2,6 +2,7 @@
 // beside the published checker.
 import { diagnose, format } from '../../language/index.ts'
 import { parse } from '../../syntax/index.ts'
+import { patternFault } from '../../values/index.ts'
 import { longScript } from '../longScript.ts'
 import type { Checksum, Variant, Workload } from '../workload.ts'
 
@@ -12,7 +13,7 @@ const errors = (found: unknown): Checksum => [
 ]
 
 function told(text: string): Variant {
-  return { name: 'ours', run: () => diagnose(text), check: errors }
+  return { name: 'ours', run: () => diagnose(text, patternFault), check: errors }
 }
 
 const parsing = (lines: number, target?: number, reference?: number): Workload => ({
