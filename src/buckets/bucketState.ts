@@ -25,6 +25,8 @@ export class BucketState {
   readonly segments: Segment[] = []
   /** By ascending number. */
   readonly tombstones: Tombstone[] = []
+  /** Series of the last write that brought no new ones, with their ids: the next is most likely of the same. */
+  lastWrite: { readonly series: readonly Series[]; readonly ids: Int32Array } | null = null
   /** The id the next new series gets. */
   nextId = 0
   private readonly idOfKey = new Map<string, number>()
@@ -39,6 +41,13 @@ export class BucketState {
     return this.idOfKey.get(key) ?? -1
   }
 
+  /** As `idOf`, of the entry of a write at a place: looks first at what stood there in the last one. */
+  idAt(place: number, series: Series): number {
+    const last = this.lastWrite
+    if (last && last.ids[place] >= 0 && isSameSeries(last.series[place], series)) return last.ids[place]
+    return this.idOf(seriesKey(series.measurement, series.tags, series.field, series.type))
+  }
+
   /** What the values of a field of a measurement are, once it has any. */
   typeOf(measurement: string, field: string): FieldType | undefined {
     return this.types.get(`${measurement}\0${field}`)
@@ -49,6 +58,7 @@ export class BucketState {
       this.series.length = 0
       this.idOfKey.clear()
       this.types.clear()
+      this.lastWrite = null
     }
     this.orderKnown = false
     for (let i = 0; i < ids.length; i++) {
@@ -104,6 +114,18 @@ export class BucketState {
       t => t.seq > order && t.seq > header.swept && t.header.start <= header.max && t.header.stop > header.min,
     )
   }
+}
+
+function isSameSeries(a: Series, b: Series): boolean {
+  if (a === b) return true
+  const { length } = a.tags
+  if (a.field !== b.field || a.type !== b.type || a.measurement !== b.measurement || b.tags.length !== length)
+    return false
+  for (let i = length - 1; i >= 0; i--) {
+    const [x, y] = [a.tags[i], b.tags[i]]
+    if (x[1] !== y[1] || x[0] !== y[0]) return false
+  }
+  return true
 }
 
 const none: readonly Tombstone[] = []

@@ -1,5 +1,5 @@
 // Records in a browser's IndexedDB. Its transactions put those of several tabs one after another; a transaction that is
-// cut off leaves nothing behind. BigInt cannot be a key there, so records are numbered by the database.
+// cut off leaves nothing behind.
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb'
 import { asHeader } from './header.ts'
 import { type Change, type Numbered, noRoom, type Storage } from './storage.ts'
@@ -28,7 +28,7 @@ class IndexedDbStorage implements Storage {
     if (this.closed) throw new Error('the bucket store was closed')
     this.db ??= openDB<Schema>(this.name, 1, {
       upgrade(db) {
-        db.createObjectStore('headers', { autoIncrement: true })
+        db.createObjectStore('headers')
         db.createObjectStore('payloads')
       },
       blocking: (_now, _next, event) => {
@@ -65,20 +65,24 @@ class IndexedDbStorage implements Storage {
     const done = transaction.done
     done.catch(() => {})
     try {
-      const { append, remove = [] } = plan(await newsOf(transaction, seen()))
+      const from = seen()
+      const news = await newsOf(transaction, from)
+      const { append, remove = [] } = plan(news)
       const [headers, payloads] = [transaction.objectStore('headers'), transaction.objectStore('payloads')]
       for (const seq of remove) {
         headers.delete(seq).catch(() => {})
         payloads.delete(seq).catch(() => {})
       }
-      const keys: number[] = []
-      for (const { header, payload } of append) {
-        const key = await headers.add(header)
-        keys.push(key)
-        if (payload) payloads.put(payload, key).catch(() => {})
-      }
+      // what takes records out adds one too, so the last number is never given twice
+      const last = news.length === 0 ? from : news[news.length - 1].seq
+      const seqs = append.map(({ header, payload }, i) => {
+        const seq = last + 1 + i
+        headers.add(header, seq).catch(() => {})
+        if (payload) payloads.put(payload, seq).catch(() => {})
+        return seq
+      })
       await done
-      return keys
+      return seqs
     } catch (error) {
       abort(transaction)
       throw isFull(error) || isFull(transaction.error) ? noRoom('the storage of this browser for this page') : error
@@ -112,6 +116,8 @@ type Transaction = Pick<IDBPTransaction<Schema, ('headers' | 'payloads')[], 'rea
 async function newsOf(transaction: object, seq: number): Promise<Numbered[]> {
   const store = (transaction as Transaction).objectStore('headers')
   const range = IDBKeyRange.lowerBound(seq, true)
+  // most often there is nothing new, which one small request tells
+  if (seq > 0 && (await store.getKey(range)) === undefined) return []
   const [keys, values] = await Promise.all([store.getAllKeys(range), store.getAll(range)])
   return keys.map((key, i) => ({ seq: key, header: asHeader(values[i]) }))
 }

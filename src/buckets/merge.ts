@@ -3,7 +3,7 @@
 import type { ReadRange, Series, SeriesPoints } from '../library/index.ts'
 import type { Segment, Tombstone } from './bucketState.ts'
 import type { Payload } from './header.ts'
-import { firstFrom, settle } from './runs.ts'
+import { copySlots, firstFrom, settle } from './runs.ts'
 
 export interface Part {
   readonly segment: Segment
@@ -30,6 +30,7 @@ export function mergeParts(
   const times = new BigInt64Array(slices.points)
   const bits = new BigInt64Array(slices.points)
   const texts = new TextMaps(parts)
+  const apart = followInTime(parts)
   const offsets = new Int32Array(series.length + 1)
   let at = 0
   for (let place = 0; place < series.length; place++) {
@@ -41,7 +42,7 @@ export function mergeParts(
       const part = slices.part[slice]
       const { payload } = parts[part]
       const [low, high] = [slices.from[slice], slices.to[slice]]
-      if (at > from && payload.times[low] <= times[at - 1]) ascends = false
+      if (!apart && at > from && payload.times[low] <= times[at - 1]) ascends = false
       copySlots(payload.times, low, high, times, at)
       if (isText) texts.copy(part, low, high, bits, at)
       else copySlots(payload.bits, low, high, bits, at)
@@ -66,14 +67,15 @@ export function withoutEmpty(points: SeriesPoints): SeriesPoints {
   return kept.length === series.length ? points : { ...points, series: kept, offsets: Int32Array.from(ends) }
 }
 
-function cut(slots: BigInt64Array, length: number): BigInt64Array {
-  return length === slots.length ? slots : slots.slice(0, length)
+/** No part begins before the one before has ended, as scrapes do: nothing needs to be compared. */
+function followInTime(parts: readonly Part[]): boolean {
+  for (let i = 1; i < parts.length; i++)
+    if (parts[i].segment.header.min <= parts[i - 1].segment.header.max) return false
+  return true
 }
 
-/** A call of `set` costs more than a few slots. */
-function copySlots(source: BigInt64Array, from: number, to: number, target: BigInt64Array, at: number): void {
-  if (to - from > 32) target.set(source.subarray(from, to), at)
-  else for (let i = from; i < to; i++) target[at++] = source[i]
+function cut(slots: BigInt64Array, length: number): BigInt64Array {
+  return length === slots.length ? slots : slots.slice(0, length)
 }
 
 function collect(

@@ -5,8 +5,8 @@
  * where times are equal. Points that ascend already cost one look each.
  */
 export function settle(times: BigInt64Array, bits: BigInt64Array, from: number, to: number): number {
+  if (ascends(times, from, to)) return to
   let starts = runStarts(times, from, to)
-  if (starts.length <= 2) return to
   const size = to - from
   let [sourceTimes, sourceBits] = [times.slice(from, to), bits.slice(from, to)]
   let [nextTimes, nextBits] = [new BigInt64Array(size), new BigInt64Array(size)]
@@ -27,6 +27,11 @@ export function settle(times: BigInt64Array, bits: BigInt64Array, from: number, 
   times.set(sourceTimes.subarray(0, left), from)
   bits.set(sourceBits.subarray(0, left), from)
   return from + left
+}
+
+function ascends(times: BigInt64Array, from: number, to: number): boolean {
+  for (let i = from + 1; i < to; i++) if (times[i] <= times[i - 1]) return false
+  return true
 }
 
 /** Where runs begin, and the end. */
@@ -68,6 +73,12 @@ function mergeTwo(
     outBits[at++] = bits[j]
   }
   return at
+}
+
+/** As `set` of a subarray, whose call costs more than a few slots. */
+export function copySlots(source: BigInt64Array, from: number, to: number, target: BigInt64Array, at: number): void {
+  if (to - from > 32) target.set(source.subarray(from, to), at)
+  else for (let i = from; i < to; i++) target[at++] = source[i]
 }
 
 /** The first slot of the ascending slots from … to - 1 whose time is not before `time`. */

@@ -2,7 +2,7 @@
 import type { SeriesPoints } from '../library/index.ts'
 import type { Payload, SegmentHeader } from './header.ts'
 import { sizeOf } from './log.ts'
-import { firstFrom, settle } from './runs.ts'
+import { copySlots, firstFrom, settle } from './runs.ts'
 
 export interface Built {
   readonly header: SegmentHeader
@@ -33,8 +33,8 @@ export function buildSegment(
     const from = at
     for (; e < entries.length && ids[entries[e]] === ids[first]; e++) {
       const [low, high] = [points.offsets[entries[e]], points.offsets[entries[e] + 1]]
-      times.set(points.times.subarray(low, high), at)
-      bits.set(points.bits.subarray(low, high), at)
+      copySlots(points.times, low, high, times, at)
+      copySlots(points.bits, low, high, bits, at)
       at += high - low
     }
     at = settle(times, bits, from, at)
@@ -45,7 +45,12 @@ export function buildSegment(
     offsets.push(at)
   }
   if (at === 0) return null
-  const payload = { times: times.slice(0, at), bits: bits.slice(0, at), texts: points.texts }
+  const whole = at === times.length
+  const payload = {
+    times: whole ? times : times.slice(0, at),
+    bits: whole ? bits : bits.slice(0, at),
+    texts: points.texts,
+  }
   return { header: headerOf(bucket, Uint32Array.from(keptIds), Int32Array.from(offsets), payload), payload }
 }
 
@@ -74,10 +79,16 @@ export function headerOf(bucket: string, ids: Uint32Array, offsets: Int32Array, 
 
 /** Entries with an id, by it; of one id as they came. */
 function entriesById(ids: Int32Array): Int32Array {
-  const entries = Int32Array.from(ids.keys()).filter(e => ids[e] >= 0)
-  for (let i = 1; i < entries.length; i++)
-    if (ids[entries[i]] < ids[entries[i - 1]]) return entries.sort((a, b) => ids[a] - ids[b] || a - b)
-  return entries
+  const entries = new Int32Array(ids.length)
+  let [count, last, ascending] = [0, -1, true]
+  for (let e = 0; e < ids.length; e++) {
+    if (ids[e] < 0) continue
+    if (ids[e] < last) ascending = false
+    last = ids[e]
+    entries[count++] = e
+  }
+  const kept = entries.subarray(0, count)
+  return ascending ? kept : kept.sort((a, b) => ids[a] - ids[b] || a - b)
 }
 
 function leaveOut(

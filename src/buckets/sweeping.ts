@@ -87,7 +87,7 @@ async function mergeRun(
   settled: readonly Tombstone[],
   oldest: bigint | null,
 ): Promise<boolean> {
-  const ids = [...new Set(run.flatMap(s => [...s.header.ids]))].sort((a, b) => a - b)
+  const ids = idsOf(run, bucket.nextId)
   const series = ids.map(seriesId => bucket.series[seriesId])
   const places = new Int32Array(bucket.series.length).fill(-1)
   for (let place = 0; place < ids.length; place++) places[ids[place]] = place
@@ -119,6 +119,15 @@ async function mergeRun(
     return header ? { append: [{ header, payload }], remove: replaces } : dropped(bucket.info.id, replaces)
   })
   return seqs.length > 0
+}
+
+/** The series segments have, ascending. */
+function idsOf(segments: readonly Segment[], nextId: number): number[] {
+  const marks = new Uint8Array(nextId)
+  for (const { header } of segments) for (let i = 0; i < header.ids.length; i++) marks[header.ids[i]] = 1
+  const ids: number[] = []
+  for (let id = 0; id < nextId; id++) if (marks[id] === 1) ids.push(id)
+  return ids
 }
 
 /** What a merge was planned on is there still. */
@@ -182,7 +191,6 @@ async function prune(log: Log): Promise<void> {
 
 /** Series no segment has are gone with this. */
 function seriesInUse(bucket: BucketState): Header {
-  const used = new Set(bucket.segments.flatMap(s => [...s.header.ids]))
-  const ids = [...used].filter(id => bucket.series[id]).sort((a, b) => a - b)
+  const ids = idsOf(bucket.segments, bucket.nextId).filter(id => bucket.series[id])
   return { kind: 'series', bucket: bucket.info.id, ids, series: ids.map(id => bucket.series[id]), whole: true }
 }

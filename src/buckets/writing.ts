@@ -28,16 +28,20 @@ function planWrite(
   const numbering = new Numbering(bucket)
   const ids = new Int32Array(points.series.length)
   points.series.forEach((series, i) => {
+    ids[i] = -1
+    if (points.offsets[i] === points.offsets[i + 1]) return
+    ids[i] = bucket.idAt(i, series)
+    if (ids[i] >= 0) return
     const known = numbering.typeOf(series)
-    const empty = points.offsets[i] === points.offsets[i + 1]
     const refused = series.field === 'time' || (known !== undefined && known !== series.type)
-    if (refused && !empty) left.entry(i, series.field === 'time' ? invalidName(series) : conflict(series, known!))
-    ids[i] = refused || empty ? -1 : numbering.idOf(series)
+    if (refused) left.entry(i, series.field === 'time' ? invalidName(series) : conflict(series, known!))
+    else ids[i] = numbering.idOf(series)
   })
   const oldest = oldestKept(log, bucket)
   const built = buildSegment(bucket.info.id, points, ids, oldest, (entry, times) => left.old(entry, times))
   const append: Appended[] = []
   const added = built ? numbering.header(bucket.info.id) : null
+  if (numbering.none && left.none) bucket.lastWrite = { series: points.series, ids }
   if (added) append.push({ header: added })
   if (built) append.push(built)
   return { change: { append }, sentences: left.sentences(bucket, oldest) }
@@ -64,10 +68,13 @@ class Numbering {
     return first
   }
 
+  get none(): boolean {
+    return this.fresh.length === 0
+  }
+
+  /** The id of a series the bucket does not have. */
   idOf(series: Series): number {
     const key = seriesKey(series.measurement, series.tags, series.field, series.type)
-    const known = this.bucket.idOf(key)
-    if (known >= 0) return known
     let id = this.idOfFresh.get(key)
     if (id === undefined) {
       id = this.next + this.fresh.length
@@ -103,6 +110,10 @@ class LeftOut {
   private readonly tooOld = new Dropped()
 
   constructor(private readonly points: SeriesPoints) {}
+
+  get none(): boolean {
+    return this.byReason.size === 0
+  }
 
   entry(entry: number, reason: string): void {
     const { offsets, times } = this.points

@@ -1,5 +1,6 @@
 // Every workload, in the order of the table.
 import type { Workload } from '../workload.ts'
+import { bucketWorkloads } from './buckets.ts'
 import { languageWorkloads } from './language.ts'
 import { operatorWorkloads } from './operators.ts'
 import { pageWorkloads } from './pages.ts'
@@ -14,4 +15,5 @@ export const workloads: readonly Workload[] = [
   ...shapeWorkloads,
   ...operatorWorkloads,
   ...pageWorkloads,
+  ...bucketWorkloads,
 ]
