@@ -9,5 +9,16 @@ export {
   encodeErrorBlock,
   type NamedStream,
 } from './annotatedCsv/index.ts'
-export { checkNames, encodeLine, type LineField, type LinePoint, type LineTag } from './lineProtocol/index.ts'
+export {
+  checkNames,
+  encodeLine,
+  type LineDecoder,
+  type LineField,
+  type LineOptions,
+  type LinePoint,
+  type LinePrecision,
+  type LineTag,
+  lineDecoder,
+  type PointSink,
+} from './lineProtocol/index.ts'
 export { type ExpositionReader, type ExpositionSource, expositionReader } from './prometheus/index.ts'
