@@ -11,7 +11,7 @@ export const secrets = packageOf('influxdata/influxdb/secrets', 'Values a script
       if (value === null)
         throw fault('not found', `secret key ${JSON.stringify(key)} not found`, {
           steps: [
-            'Secrets are kept where a script runs: run it on the InfluxDB that has this one, or give the value itself.',
+            'Secrets are kept where a script runs: set it here (in the page, beside the InfluxDB servers), or run the script on the InfluxDB that has it.',
           ],
         })
       return value
