@@ -113,7 +113,7 @@ export function instantiate(scheme: Scheme, unifier: Unifier): Type {
   const by = new Map<number, Type>()
   for (const index of scheme.vars) {
     const variable = unifier.fresh()
-    variable.kinds = scheme.kinds.get(index) ?? []
+    variable.kinds = scheme.kinds.get(index) ?? variable.kinds
     by.set(index, variable)
     unifier.step()
   }

@@ -5,7 +5,7 @@ import { type File, type OptionStatement, type Span, type Statement, walk } from
 import type { PackageTypes } from './environment.ts'
 import { ExpressionInference } from './inferExpressions.ts'
 import type { Inferred } from './inferNames.ts'
-import { isComposite, labelOf, partsOf, prune, type Scheme, type Type } from './types.ts'
+import { isComposite, labelOf, prune, type Scheme, somePart, type Type } from './types.ts'
 import { variableName } from './typeText.ts'
 import { TooComplex } from './unify.ts'
 
@@ -79,7 +79,7 @@ class Inference extends ExpressionInference {
   /** A variable that stands for a field's label must be told to be one. */
   protected checkLabels(scheme: Scheme, at: Span): void {
     const missing = new Set<number>()
-    const visit = (type: Type): void => {
+    const visit = (type: Type): boolean => {
       const now = prune(type)
       if (now.kind === 'record') {
         const label = labelOf(now)
@@ -87,7 +87,8 @@ class Inference extends ExpressionInference {
           missing.add(label.index)
         }
       }
-      if (isComposite(now)) partsOf(now).forEach(visit)
+      if (isComposite(now)) somePart(now, visit)
+      return false
     }
     visit(scheme.type)
     for (const index of missing) this.put(at, { kind: 'constraint', variable: variableName(index), need: 'Label' })

@@ -196,34 +196,9 @@ export function isKnownSettled(type: Type): boolean {
   return (type as Remembers)[settled] === true
 }
 
-/** The types a composite is made of, in the order in which variables are named: required, optional, pipe, result. */
-export function partsOf(type: CollectionType | DictType | RecordType | FunctionType): Type[] {
-  switch (type.kind) {
-    case 'array':
-    case 'stream':
-    case 'vector':
-      return [type.element]
-    case 'dict':
-      return [type.key, type.value]
-    case 'record':
-      return typeof type.label === 'string' ? [type.type, type.tail] : [type.label, type.type, type.tail]
-    case 'function': {
-      const params = [...type.required, ...type.optional]
-      if (type.pipe) params.push(type.pipe)
-      const parts: Type[] = []
-      for (const param of params) {
-        parts.push(param.type)
-        if (param.standard) parts.push(param.standard)
-      }
-      parts.push(type.result)
-      return parts
-    }
-  }
-}
-
 /**
- * Whether any part of a composite passes, asked in the order of `partsOf`. It makes no list, because it is asked of whole
- * types whenever a variable is bound.
+ * Whether any part of a composite passes, asked in the order in which variables are named: required, optional, pipe,
+ * result. It makes no list, because it is asked of whole types whenever a variable is bound.
  */
 export function somePart(
   type: CollectionType | DictType | RecordType | FunctionType,
@@ -316,7 +291,7 @@ function changedLabel(label: VariableType | BoundType, change: (part: Type) => T
   return changed.kind === 'variable' || changed.kind === 'bound' ? changed : label
 }
 
-/** Adds the free variables of a type to a set, in the order of `partsOf`. */
+/** Adds the free variables of a type to a set, in the order of `somePart`. */
 export function freeVariables(type: Type, into: Set<VariableType>): void {
   const visit = (part: Type): boolean => {
     const now = prune(part)

@@ -9,6 +9,7 @@ import {
   type FunctionType,
   isComposite,
   isKnownSettled,
+  type Kind,
   labelOf,
   type ParameterType,
   prune,
@@ -50,6 +51,7 @@ export type TypeProblem =
 export class TooComplex extends Error {}
 
 const maxDepth = 2500
+const noKinds: readonly Kind[] = []
 
 /** Makes fresh variables and unifies; one for an analysis. */
 export class Unifier {
@@ -62,7 +64,7 @@ export class Unifier {
   #waiting: { expected: RecordType; found: RecordType }[] = []
 
   fresh(): VariableType {
-    return { kind: 'variable', id: this.#count++, link: null, because: null, kinds: [] }
+    return { kind: 'variable', id: this.#count++, link: null, because: null, kinds: noKinds }
   }
 
   /** How many variables there have been. */
@@ -168,7 +170,8 @@ export class Unifier {
     if (type.kind === 'variable') {
       variable.link = type
       variable.because = this.#because
-      for (const kind of variable.kinds) if (!type.kinds.includes(kind)) type.kinds = [...type.kinds, kind]
+      if (type.kinds.length === 0) type.kinds = variable.kinds
+      else for (const kind of variable.kinds) if (!type.kinds.includes(kind)) type.kinds = [...type.kinds, kind]
       return
     }
     if (isComposite(type) && this.#occurs(variable, type)) {
@@ -177,6 +180,7 @@ export class Unifier {
     }
     variable.link = type
     variable.because = this.#because
+    if (variable.kinds.length === 0) return
     for (const kind of variable.kinds) constrain(type, kind, problems as KindProblem[])
   }
 
@@ -328,7 +332,8 @@ function explain(expected: VariableType, problems: TypeProblem[]): void {
 type Parameters = readonly ParameterType[]
 
 function typeOf(name: string, params: Parameters): Type | null {
-  for (const param of params) if (param.name === name) return param.type
+  // By index: this is asked several times a parameter of every call, and an iterator each time shows.
+  for (let i = 0; i < params.length; i++) if (params[i]!.name === name) return params[i]!.type
   return null
 }
 
