@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { usePage } from '../page.ts'
-import { reachOf } from '../share/reach.ts'
+import { type Reach, reachOf } from '../share/reach.ts'
 
 export function StatusLine() {
   const { session } = usePage()
@@ -18,8 +18,8 @@ export function StatusLine() {
         {phase === 'running' ? 'Running' : 'Ready'}
       </span>
       <span>UTC</span>
-      <span>{readsText(reach.reads, reach.others)}</span>
-      <span>{reach.writes.length > 0 ? `writes ${reach.writes.map(shortAddress).join(', ')}` : 'writes nothing'}</span>
+      <span>{readsText(reach)}</span>
+      <span>{writesText(reach)}</span>
       {pasted > 0 && <span>{pasted === 1 ? 'one pasted text stands in' : `${pasted} pasted texts stand in`}</span>}
       <span className="status-notice" role="status">
         {notice}
@@ -28,8 +28,13 @@ export function StatusLine() {
   )
 }
 
-function readsText(reads: readonly string[], others: boolean): string {
-  const names = [...new Set(reads.map(shortAddress))]
+function writesText({ writes, buckets }: Reach): string {
+  const names = [...new Set(writes.map(shortAddress)), ...(buckets.written ? ['buckets here'] : [])]
+  return names.length > 0 ? `writes ${names.join(', ')}` : 'writes nothing'
+}
+
+function readsText({ reads, buckets, others }: Reach): string {
+  const names = [...new Set(reads.map(shortAddress)), ...(buckets.read ? ['buckets here'] : [])]
   if (others) names.push('addresses it puts together')
   return names.length > 0
     ? `reads ${names.slice(0, 3).join(', ')}${names.length > 3 ? ' and more' : ''}`

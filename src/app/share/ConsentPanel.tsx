@@ -8,7 +8,8 @@ export function ConsentPanel() {
   const page = usePage()
   const { session } = page
   const text = useStore(session.program, s => s.text)
-  const { reads, writes, others } = reachOf(text)
+  const { reads, writes, buckets, others } = reachOf(text)
+  const asksToWrite = writes.length > 0 || buckets.written
   const allowed = reads.flatMap(address => grantOf(address))
   const run = (always: boolean): void => {
     const { consent, program } = session
@@ -28,11 +29,11 @@ export function ConsentPanel() {
           <b>This script came with a link.</b> Nothing has run.
         </p>
         <p>
-          It would read <Addresses list={reads} nothing="nothing" /> and write{' '}
-          <Addresses list={writes} nothing="nothing" />.
+          It would read <Places addresses={reads} buckets={buckets.read} /> and write{' '}
+          <Places addresses={writes} buckets={buckets.written} />.
           {others && ' It also uses addresses that it puts together while it runs.'}
         </p>
-        {(others || writes.length > 0) && <p>{asked(writes.length > 0, others)}</p>}
+        {(others || asksToWrite || buckets.read) && <p>{asked(asksToWrite, others || buckets.read)}</p>}
         <div className="consent-actions">
           <button type="button" className="button primary" onClick={() => run(false)}>
             Run once
@@ -53,7 +54,8 @@ export function ConsentPanel() {
 
 /** What is still asked for after "Run once". */
 function asked(writes: boolean, others: boolean): string {
-  const what = writes && others ? 'Writing, and any other address, is' : writes ? 'Writing is' : 'Any other address is'
+  const what =
+    writes && others ? 'Writing, and anything else it reads, is' : writes ? 'Writing is' : 'Anything else it reads is'
   return `${what} asked for when it comes up.`
 }
 
@@ -62,6 +64,25 @@ function grantOf(address: string, direction: Grant['direction'] = 'read'): Grant
   return URL.canParse(address, document.baseURI)
     ? [{ place: new URL(address, document.baseURI).origin, direction }]
     : []
+}
+
+interface PlacesProps {
+  readonly addresses: readonly string[]
+  readonly buckets: boolean
+}
+
+function Places({ addresses, buckets }: PlacesProps) {
+  if (!buckets) return <Addresses list={addresses} nothing="nothing" />
+  return (
+    <>
+      {addresses.length > 0 && (
+        <>
+          <Addresses list={addresses} nothing="" /> and{' '}
+        </>
+      )}
+      buckets kept in this browser
+    </>
+  )
 }
 
 export function Addresses({ list, nothing }: { readonly list: readonly string[]; readonly nothing: string }) {
