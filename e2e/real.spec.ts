@@ -1,5 +1,8 @@
 // The page against servers people really have: cross-origin, thousands of series, and the one that shuts its door.
+import { analyze, run } from '../src/flux.ts'
+import { nodeHost } from '../src/hosts/index.ts'
 import { servePage } from '../src/serve/servePage.ts'
+import { cell, columnNamed, forEachTable } from '../src/tables/index.ts'
 import { expect, type Reader, test } from './reader.ts'
 import { type RealServer, startReal } from './realServers.ts'
 
@@ -103,4 +106,37 @@ test('series whose labels alternate keep the order of the page', async ({ reader
   await reader.run()
   const values = (await reader.readTables()).map(t => t.rows[0][t.columns.indexOf('_value')])
   expect(values).toEqual(['1', '2', '3', '4', '5', '6'])
+})
+
+withServer('victoriaMetrics', server => {
+  test('VictoriaMetrics takes what to() writes: every scraped sample is there', async () => {
+    const host = new URL(server().url).origin
+    const script = `import "experimental/prometheus"\n\nprometheus.scrape(url: "http://localhost:8086/metrics") |> to(bucket: "b", org: "o", host: "${host}", token: "t")\n`
+    const { results, failure, notices } = await run(analyze(script), nodeHost())
+    expect(failure).toBeNull()
+    expect(notices).toEqual([])
+    const scraped = new Map<string, number>()
+    forEachTable(results[0].stream, (frame, table) => {
+      const at = (label: string): unknown => cell(columnNamed(frame, label)!, table, frame.offsets[table])
+      const label = ['le', 'quantile'].map(name => (columnNamed(frame, name) ? `${name}=${at(name)}` : '')).join('')
+      scraped.set(`prometheus_${at('_field')} ${label}`, at('_value') as number)
+    })
+    // it shows new points after a second or two
+    const match = encodeURIComponent('{__name__=~"prometheus_.*"}')
+    const stored = async (): Promise<Map<string, number>> => {
+      const text = await (await fetch(`${host}/api/v1/export?match[]=${match}`)).text()
+      const lines = text.split('\n').filter(line => line !== '')
+      return new Map(
+        lines.map(line => {
+          const { metric, values } = JSON.parse(line)
+          const label = ['le', 'quantile'].map(name => (name in metric ? `${name}=${metric[name]}` : '')).join('')
+          return [`${metric.__name__} ${label}`, values.at(-1)]
+        }),
+      )
+    }
+    await expect.poll(async () => (await stored()).size, { timeout: 15_000 }).toBe(scraped.size)
+    // it keeps some twelve digits of a value
+    const rounded = (samples: Map<string, number>) => [...samples].map(([k, v]) => `${k} ${v.toPrecision(12)}`).sort()
+    expect(rounded(await stored())).toEqual(rounded(scraped))
+  })
 })

@@ -1,5 +1,5 @@
 // Real servers for the journeys, on loopback and with folders of their own: an InfluxDB 1.x and a Netdata, whose
-// metrics a browser may read, and a node_exporter, whose metrics it may not. Each is started where it is installed.
+// metrics a browser may read, a node_exporter, whose metrics it may not, and a VictoriaMetrics, which takes points. Each is started where it is installed.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -73,6 +73,11 @@ bind-address = "127.0.0.1:18088"
       )
       return ['-D', '-c', file]
     },
+  },
+  victoriaMetrics: {
+    paths: ['/usr/bin/victoria-metrics'],
+    url: 'http://127.0.0.1:18428/metrics',
+    prepare: folder => [`-storageDataPath=${folder}`, '-httpListenAddr=127.0.0.1:18428'],
   },
   nodeExporter: {
     paths: ['/usr/bin/prometheus-node-exporter'],
