@@ -63,3 +63,21 @@ export interface Host {
   /** While a script is watched: adds samples of an endpoint, and gives all that are kept of their series, in their order. */
   remember?(url: string, samples: SeriesPoints): Promise<SeriesPoints>
 }
+
+/** The pieces of a body as one. */
+export async function wholeBody({ chunks }: Pick<HttpResponse, 'chunks'>): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  let size = 0
+  for await (const piece of chunks) {
+    pieces.push(piece)
+    size += piece.length
+  }
+  if (pieces.length === 1) return pieces[0]
+  const whole = new Uint8Array(size)
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
+}

@@ -32,7 +32,15 @@ export {
   source,
   transform,
 } from './families.ts'
-export type { Host, HttpMethod, HttpRequest, HttpResponse, InfluxServer, WriteTarget } from './host.ts'
+export {
+  type Host,
+  type HttpMethod,
+  type HttpRequest,
+  type HttpResponse,
+  type InfluxServer,
+  type WriteTarget,
+  wholeBody,
+} from './host.ts'
 export { nativeFunction } from './native.ts'
 export type {
   Equalities,

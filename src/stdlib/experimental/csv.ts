@@ -1,5 +1,5 @@
 // experimental/csv: annotated CSV read from an address.
-import { packageOf, source } from '../../library/index.ts'
+import { packageOf, source, wholeBody } from '../../library/index.ts'
 import { fault } from '../../values/index.ts'
 import { readCsv } from '../csvReading.ts'
 
@@ -20,10 +20,7 @@ export const experimentalCsv = packageOf('experimental/csv', 'Reads CSV from an 
           ways: ['open'],
           url: response.url,
         })
-      const decoder = new TextDecoder()
-      let text = ''
-      for await (const piece of response.chunks) text += decoder.decode(piece, { stream: true })
-      return readCsv(text + decoder.decode(), 'annotations')
+      return readCsv(await wholeBody(response), 'annotations')
     },
   }),
 })

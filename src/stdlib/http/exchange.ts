@@ -1,6 +1,6 @@
 // One request from inside an expression. The answer is a stage of the graph: the expression waits for it as it would for
 // tables, is evaluated again when it is there, and no request is sent twice.
-import type { Context, HttpMethod, StageContext } from '../../library/index.ts'
+import { type Context, type HttpMethod, type StageContext, wholeBody } from '../../library/index.ts'
 import { emptyStream, type TableStream } from '../../tables/index.ts'
 import { Duration, fault, type Value } from '../../values/index.ts'
 
@@ -57,25 +57,14 @@ async function ask({ timeoutMs, ...request }: Request, { host, signal }: StageCo
   const limit = timeoutMs === null ? {} : { timeoutMs }
   const body = request.body?.length === 0 ? null : request.body
   const response = await host.request({ ...request, ...limit, body, purpose: 'http', maxBytes: MAX_BODY }, signal)
-  const pieces: Uint8Array[] = []
-  for await (const piece of response.chunks) pieces.push(piece)
+  const bytes = await wholeBody(response)
   const headers = [...response.headers].map(([name, value]) => [canonical(name), value] as const)
   return {
     status: response.status,
     headers: headers.sort(([a], [b]) => (a < b ? -1 : 1)),
-    body: joined(pieces),
+    body: bytes,
     took: new Duration(0n, host.now() - begun),
   }
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(pieces.reduce((n, piece) => n + piece.length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    out.set(piece, at)
-    at += piece.length
-  }
-  return out
 }
 
 const canonical = (name: string): string => name.replace(/(^|-)[a-z]/g, c => c.toUpperCase())
