@@ -15,6 +15,7 @@ import {
   spread,
   type TableStream,
   tableCount,
+  unmoved,
 } from '../tables/index.ts'
 import { fault, type Value } from '../values/index.ts'
 import type { Context } from './context.ts'
@@ -160,10 +161,10 @@ export interface Reducer {
   readonly type: ColumnType
   reduce(column: Column, offsets: Int32Array): Reduced
   /**
-   * The same where rows lie in any order: `resultOf` has for each row its result plus one, 0 where it has none, and
-   * `offsets` bounds as many rows for each result.
+   * The same where rows lie in any order: `resultOf` has for each row its result plus `first`, less than that where it
+   * has none, and `offsets` bounds as many rows for each result.
    */
-  scatter?(column: Column, resultOf: Int32Array, offsets: Int32Array): Reduced
+  scatter?(column: Column, resultOf: Int32Array, offsets: Int32Array, first: 0 | 1): Reduced
 }
 
 interface Reduced {
@@ -226,8 +227,12 @@ export function aggregated(
 }
 
 /** Applies a reducer to a column, whatever its extent. */
-export function reduceColumn(column: Column, frame: Frame, { type, reduce }: Reducer): Column {
-  return resultColumn(column.label, type, reduce(rowWise(column, frame), frame.offsets))
+export function reduceColumn(column: Column, frame: Frame, { type, reduce, scatter }: Reducer): Column {
+  const still = scatter ? unmoved(column, frame.offsets) : null
+  const reduced = still
+    ? scatter!(still.column, still.tableOf, frame.offsets, 0)
+    : reduce(rowWise(column, frame), frame.offsets)
+  return resultColumn(column.label, type, reduced)
 }
 
 /** The results of a reducer as a column. */

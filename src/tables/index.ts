@@ -28,6 +28,8 @@ export {
   type TimeColumn,
   trimNulls,
   type UintColumn,
+  type Unmoved,
+  unmoved,
   valueAt,
 } from './columns/index.ts'
 export type { MergedPieces } from './frame.ts'

@@ -48,12 +48,28 @@ export function placeInTables(
     },
   })
   for (let t = 0; t < tables; t++) offsets[t + 1] += offsets[t]
-  const whole = sources.length === 1 && assignment.byRow[sources[0]] === null && offsets[tables] === total
-  const slots =
-    whole && staysInPlace(frames, order, assignment, localOf, base, offsets)
-      ? null
-      : rowSlots(frames, order, assignment, localOf, base, offsets)
-  return gatherColumns(frames, sources, { offsets, slots, first })
+  const slots = once(() => rowSlots(frames, order, assignment, localOf, base, offsets))
+  const alone = sources.length === 1 && offsets[tables] === total
+  const byRow = assignment.byRow[sources[0]]
+  if (alone && byRow === null) {
+    const inPlace = staysInPlace(frames, order, assignment, localOf, base, offsets)
+    return gatherColumns(frames, sources, { offsets, slots, inPlace, tableOf: null, first })
+  }
+  const tableOf = alone && frames.length === 1 && tablesAscend(order) ? byRow : null
+  return gatherColumns(frames, sources, { offsets, slots, inPlace: ascends(tableOf), tableOf, first })
+}
+
+/** Whether the tables of a frame are visited as they lie. */
+function tablesAscend(order: Int32Array): boolean {
+  for (let i = 3; i < order.length; i += 2) if (order[i] < order[i - 2]) return false
+  return true
+}
+
+/** Whether rows are in the order of the tables they go to. */
+function ascends(tableOf: Int32Array | null): boolean {
+  if (tableOf === null) return false
+  for (let row = 1; row < tableOf.length; row++) if (tableOf[row] < tableOf[row - 1]) return false
+  return true
 }
 
 /** Whether the tables of a frame, all of which go whole, come to lie where they are. */
@@ -161,24 +177,29 @@ class Firsts {
 
 interface Placement {
   readonly offsets: Int32Array
-  /** For each destination row its row in the sources laid end to end; null where rows stay in their places. */
-  readonly slots: Int32Array | null
+  /** For each destination row its row in the sources laid end to end. */
+  slots(): Int32Array
+  /** Rows stay where they are. */
+  readonly inPlace: boolean
+  /** Of the rows of a frame that is the only one; their order stays within tables. */
+  readonly tableOf: Int32Array | null
   readonly first: Firsts
 }
 
 function gatherColumns(frames: readonly Frame[], sources: readonly number[], placement: Placement): Frame {
-  const { offsets, slots } = placement
+  const { offsets, slots, inPlace, tableOf } = placement
   const { key } = frames[sources[0]]
   const own = sources.map(f => frames[f])
-  const inPlace = slots === null || (sources.length === 1 && isIdentity(slots, rowCount(own[0])))
-  const tablesOf = once(() => (inPlace ? tableOfRows(own[0].offsets) : tablesOfSlots(own, slots!)))
+  const still = tableOf && { offsets, tableOf }
+  const tablesOf = once(() => (inPlace ? tableOfRows(own[0].offsets) : tablesOfSlots(own, slots())))
   const columns = unitedColumns(own).map(({ label, parts }) => {
     if (key.includes(label)) return keyColumn(label, frames, sources, placement)
     const [first] = parts
     if (parts.length === 1 && (first?.extent === 'constant' || (first?.extent === 'row' && inPlace))) return first
     const tablewise = parts.every(c => c?.extent === 'group')
     const whole = parts.length === 1 ? first! : joinParts(label, parts, own, tablewise)
-    return gatherLater(relabel(whole, label), tablewise ? tablesOf : slots!, 'row')
+    if (tablewise) return gatherLater(relabel(whole, label), tablesOf, 'row')
+    return gatherLater(relabel(whole, label), slots, 'row', still)
   })
   return { columns, key, offsets }
 }
@@ -187,12 +208,6 @@ function gatherColumns(frames: readonly Frame[], sources: readonly number[], pla
 function once(compute: () => Int32Array): () => Int32Array {
   let made: Int32Array | null = null
   return () => (made ??= compute())
-}
-
-function isIdentity(slots: Int32Array, size: number): boolean {
-  if (slots.length !== size) return false
-  for (let i = 0; i < size; i++) if (slots[i] !== i) return false
-  return true
 }
 
 /** The tables of rows, both counted over frames laid end to end. */

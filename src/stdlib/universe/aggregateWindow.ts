@@ -43,7 +43,8 @@ import {
 } from '../../values/index.ts'
 import { plainReducers } from './aggregates.ts'
 import { duplicateColumn } from './columns.ts'
-import { type Cells, placeRows } from './placing.ts'
+import { type Cells, placeRows, type WindowChoice } from './placing.ts'
+import { scatteredCells } from './scatteredCells.ts'
 import { type TimeOrder, timeOrder } from './timeOrder.ts'
 import {
   boundColumn,
@@ -143,6 +144,8 @@ function directWindows(
     kind: 'pure',
     bounds: windows.stage.bounds,
     run([all], stage) {
+      const still = reduceUnmoved(all, options)
+      if (still !== null) return wordedDirectly(still)
       const inside = all.frames.map(frame => insideBounds(frame, options.bounds))
       const whole = { ...all, frames: inside.map(i => i.frame) }
       const apart = tablesApart(whole, options)
@@ -154,6 +157,26 @@ function directWindows(
       )
     },
   })
+}
+
+/** Reduces rows where they lie, if they have not been moved since they were grouped. */
+function reduceUnmoved(all: TableStream, options: DirectOptions): (() => TableStream) | null {
+  const { bounds, column, reducer } = options
+  const [only] = all.frames
+  if (all.frames.length !== 1 || !columnNamed(only, column) || columnNamed(only, '_time')?.type !== 'time') return null
+  const apart = tablesApart(all, options)
+  const [frame] = apart?.frames ?? []
+  if (!frame || !reducer(columnNamed(frame, column)!.type)?.scatter) return null
+  const choice = windowChoice(options)
+  const scattered = scatteredCells(frame, column, bounds, choice)
+  if (scattered === null || !windowsDiffer(scattered.cells.windows)) return null
+  return () => {
+    const { reduce } = aggregated(frame, column, reducer)
+    return mergeEqualKeys({
+      ...apart!,
+      frames: [tableOfCells(frame, scattered.cells, scattered.reduce(reduce), options)],
+    })
+  }
 }
 
 /** Reduces tables that are windows already; those of one series meet again. */
@@ -221,21 +244,27 @@ function listInside(
   return n
 }
 
-/** The cells of each frame, by windows not cut to the range: two stay two where they end together at its edge. */
+/** The cells of each frame. */
 function cellsApart(
   { frames }: TableStream,
   orders: readonly (TimeOrder | undefined)[],
-  { createEmpty, prepared }: DirectOptions,
+  options: DirectOptions,
 ): readonly Cells[] | null {
+  const choice = windowChoice(options)
+  const cells = frames.map((frame, f) => {
+    const time = spread(columnNamed(frame, '_time')!, frame.offsets) as TimeColumn
+    return placeRows(frame.offsets, time, { ...choice, order: orders[f] })
+  })
+  return cells.every(own => windowsDiffer(own.windows)) ? cells : null
+}
+
+/** Windows not cut to the range: two stay two where they end together at its edge. */
+function windowChoice({ createEmpty, prepared }: DirectOptions): WindowChoice {
   const { windows: sequence } = prepared
   const bounds = sequence === null ? prepared.bounds : { start: MIN_TIME, stop: MAX_TIME }
   const wanted =
     createEmpty && sequence ? sequence.within(prepared.bounds, false) : wantedWindows(createEmpty, prepared)
-  const cells = frames.map((frame, f) => {
-    const time = spread(columnNamed(frame, '_time')!, frame.offsets) as TimeColumn
-    return placeRows(frame.offsets, time, { bounds, sequence, wanted, scattered: true, order: orders[f] })
-  })
-  return cells.every(own => windowsDiffer(own.windows)) ? cells : null
+  return { bounds, sequence, wanted, scattered: true }
 }
 
 /** Windows are in order. */
@@ -249,10 +278,13 @@ function reducedTo(frame: Frame, labels: readonly string[]): Frame {
   return { ...frame, columns: frame.columns.filter(c => isKey(frame, c.label) || labels.includes(c.label)) }
 }
 
+function reduceCells(frame: Frame, cells: Cells, options: DirectOptions): Frame {
+  const found = aggregated(frame, options.column, options.reducer)
+  return tableOfCells(frame, cells, reducedCells(spread(found.column, frame.offsets), cells, found.reduce), options)
+}
+
 /** A table of one row a window, in the order of windows. */
-function reduceCells(frame: Frame, cells: Cells, { bounds, column, reducer, timeSrc }: DirectOptions): Frame {
-  const found = aggregated(frame, column, reducer)
-  const reduced = reducedCells(spread(found.column, frame.offsets), cells, found.reduce)
+function tableOfCells(frame: Frame, cells: Cells, reduced: Column, { bounds, timeSrc }: DirectOptions): Frame {
   const { starts, stops } = clipped(cells.windows, bounds)
   const bound = boundColumn('_time', cells, timeSrc === '_start' ? starts : stops)
   const offsets = new Int32Array(frame.offsets.length)
@@ -263,7 +295,7 @@ function reduceCells(frame: Frame, cells: Cells, { bounds, column, reducer, time
 
 function reducedCells(column: Column, { rows, cellOfRow, offsets }: Cells, reducer: Reducer): Column {
   const own = rows === null ? column : gather(column, rows)
-  const results = cellOfRow === null ? reducer.reduce(own, offsets) : reducer.scatter!(column, cellOfRow, offsets)
+  const results = cellOfRow === null ? reducer.reduce(own, offsets) : reducer.scatter!(column, cellOfRow, offsets, 1)
   return resultColumn(column.label, reducer.type, results)
 }
 

@@ -21,11 +21,11 @@ function emptyTables(column: Column, offsets: Int32Array): Uint8Array | null {
 }
 
 /** How many values of each result count. */
-function countsOf({ nulls }: Column, resultOf: Int32Array, offsets: Int32Array): Int32Array {
-  const out = new Int32Array(offsets.length)
-  if (nulls === null) for (let i = 1; i < offsets.length; i++) out[i] = offsets[i] - offsets[i - 1]
+function countsOf({ nulls }: Column, resultOf: Int32Array, offsets: Int32Array, first: number): Int32Array {
+  const out = new Int32Array(offsets.length - 1 + first)
+  if (nulls === null) for (let i = 0; i + 1 < offsets.length; i++) out[i + first] = offsets[i + 1] - offsets[i]
   else for (let row = 0; row < resultOf.length; row++) out[resultOf[row]] += 1 - nulls[row]
-  return out.subarray(1)
+  return out.subarray(first)
 }
 
 /** Which results have nothing that counts. */
@@ -47,11 +47,11 @@ const sumFloat: Reducer = {
     }
     return { values: out, nulls: emptyTables(column, offsets) }
   },
-  scatter(column, resultOf, offsets) {
+  scatter(column, resultOf, offsets, first) {
     const { values } = column as FloatColumn
-    const out = new Float64Array(offsets.length)
+    const out = new Float64Array(offsets.length - 1 + first)
     for (let row = 0; row < resultOf.length; row++) out[resultOf[row]] += values[row]
-    return { values: out.slice(1), nulls: emptyResults(countsOf(column, resultOf, offsets)) }
+    return { values: first === 0 ? out : out.slice(1), nulls: emptyResults(countsOf(column, resultOf, offsets, first)) }
   },
 }
 
@@ -63,11 +63,11 @@ const sumInt: Reducer = {
     for (let t = 0; t < out.length; t++) for (let row = offsets[t]; row < offsets[t + 1]; row++) out[t] += values[row]
     return { values: out, nulls: emptyTables(column, offsets) }
   },
-  scatter(column, resultOf, offsets) {
+  scatter(column, resultOf, offsets, first) {
     const { values } = column as IntColumn
-    const out = new BigInt64Array(offsets.length)
+    const out = new BigInt64Array(offsets.length - 1 + first)
     for (let row = 0; row < resultOf.length; row++) out[resultOf[row]] += values[row]
-    return { values: out.slice(1), nulls: emptyResults(countsOf(column, resultOf, offsets)) }
+    return { values: first === 0 ? out : out.slice(1), nulls: emptyResults(countsOf(column, resultOf, offsets, first)) }
   },
 }
 
@@ -79,11 +79,11 @@ const sumUint: Reducer = {
     for (let t = 0; t < out.length; t++) for (let row = offsets[t]; row < offsets[t + 1]; row++) out[t] += values[row]
     return { values: out, nulls: emptyTables(column, offsets) }
   },
-  scatter(column, resultOf, offsets) {
+  scatter(column, resultOf, offsets, first) {
     const { values } = column as UintColumn
-    const out = new BigUint64Array(offsets.length)
+    const out = new BigUint64Array(offsets.length - 1 + first)
     for (let row = 0; row < resultOf.length; row++) out[resultOf[row]] += values[row]
-    return { values: out.slice(1), nulls: emptyResults(countsOf(column, resultOf, offsets)) }
+    return { values: first === 0 ? out : out.slice(1), nulls: emptyResults(countsOf(column, resultOf, offsets, first)) }
   },
 }
 
@@ -129,10 +129,10 @@ function meanOf(sums: Reducer): Reducer {
       }
       return { values: out, nulls: none }
     },
-    scatter(column, resultOf, offsets) {
-      const { values, nulls } = sums.scatter!(column, resultOf, offsets)
+    scatter(column, resultOf, offsets, first) {
+      const { values, nulls } = sums.scatter!(column, resultOf, offsets, first)
       const out = asFloats(values as Float64Array | BigInt64Array)
-      const counts = countsOf(column, resultOf, offsets)
+      const counts = countsOf(column, resultOf, offsets, first)
       for (let i = 0; i < out.length; i++) out[i] = counts[i] > 0 ? out[i] / counts[i] : 0
       return { values: out, nulls }
     },

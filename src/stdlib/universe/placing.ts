@@ -61,7 +61,7 @@ export function placeRows(offsets: Int32Array, time: TimeColumn, choice: WindowC
   return cells.build(windows)
 }
 
-function membersOf({ starts, members }: Segments, numberOf: Int32Array, width: number): Members {
+export function membersOf({ starts, members }: Segments, numberOf: Int32Array, width: number): Members {
   const numbers = new Int32Array(members.length)
   for (let m = 0; m < numbers.length; m++) numbers[m] = numberOf[members[m]]
   const only = new Int32Array(starts.length - 1).fill(width)
@@ -89,7 +89,7 @@ class Runs {
   }
 }
 
-interface Located {
+export interface Located {
   readonly runs: Runs
   /** The runs of table t: firstRun[t] … firstRun[t + 1] - 1; none where its rows have segments of their own. */
   readonly firstRun: Int32Array
@@ -98,7 +98,8 @@ interface Located {
   readonly used: Uint8Array
 }
 
-function locate(
+/** The segments of the rows: runs where times ascend. */
+export function locate(
   offsets: Int32Array,
   { values, nulls }: TimeColumn,
   { ascending }: TimeOrder,
@@ -126,7 +127,7 @@ function locate(
 }
 
 /** The windows wanted or used, in order, and for each window of the segments its number among them. */
-function windowsInOrder(
+export function windowsInOrder(
   { windows, starts, members }: Segments,
   used: Uint8Array,
   wanted: Windows | null,

@@ -43,11 +43,30 @@ export function gather(column: Column, slots: Int32Array, extent: Extent = 'row'
   return kinds[column.type].gather(column, slots, extent)
 }
 
+/** Where the rows of tables that `offsets` bounds still lie: row i is of table tableOf[i], behind those before it. */
+export interface Unmoved {
+  readonly offsets: Int32Array
+  readonly tableOf: Int32Array
+}
+
+const unmovedColumns = new WeakMap<Column, () => (Unmoved & { readonly column: Column }) | null>()
+
+/** A column whose values have not been moved into the tables bounded, and where they lie; null for others. */
+export function unmoved(column: Column, offsets: Int32Array): (Unmoved & { readonly column: Column }) | null {
+  const found = unmovedColumns.get(column)?.() ?? null
+  return found?.offsets === offsets ? found : null
+}
+
 /**
  * As `gather`, but the values move when somebody first reads them: of a wide table most columns are dropped by what
  * comes next. Until then the column it is made of stays in memory.
  */
-export function gatherLater(column: Column, slots: Int32Array | (() => Int32Array), extent: Extent = 'row'): Column {
+export function gatherLater(
+  column: Column,
+  slots: Int32Array | (() => Int32Array),
+  extent: Extent = 'row',
+  still: Unmoved | null = null,
+): Column {
   let waiting: { readonly column: Column; readonly slots: Int32Array | (() => Int32Array) } | null = { column, slots }
   let gathered: Column | null = null
   const now = (): Column => {
@@ -58,7 +77,7 @@ export function gatherLater(column: Column, slots: Int32Array | (() => Int32Arra
     waiting = null
     return gathered!
   }
-  return {
+  const later = {
     label: column.label,
     type: column.type,
     extent,
@@ -70,6 +89,8 @@ export function gatherLater(column: Column, slots: Int32Array | (() => Int32Arra
     },
     ...(column.type === 'string' ? { dict: column.dict } : {}),
   } as Column
+  if (still !== null) unmovedColumns.set(later, () => waiting && { ...still, column: waiting.column })
+  return later
 }
 
 export function allNull(label: string, type: ColumnType, size: number, extent: Extent = 'row'): Column {
