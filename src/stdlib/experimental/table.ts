@@ -2,7 +2,7 @@
 import { composed, packageOf, transform } from '../../library/index.ts'
 import { mapFrames, type TableStream } from '../../tables/index.ts'
 import { Duration, type FunctionValue, type Value } from '../../values/index.ts'
-import { fillEmpty } from '../universe/aggregateWindow.ts'
+import { fillEmpty } from '../universe/joinWindows.ts'
 
 export const table = packageOf('experimental/table', 'Works on whole tables.', {
   fill: transform('(<-tables: stream[A]) => stream[A] where A: Record', {

@@ -23,6 +23,8 @@ export interface Segments {
   /** The last instant of each segment but that of nulls, ascending. */
   readonly lastHigh: Int32Array
   readonly lastLow: Uint32Array
+  /** The length all segments have, in nanoseconds; 0 where they differ. */
+  readonly step: number
 }
 
 /** Segments for all the times given. Rows whose time is null or outside all bounds share one window as long as the bounds. */
@@ -59,6 +61,7 @@ function evenSegments(even: EvenWindows, bounds: TimeBounds, wanted: Windows | n
     starts: Int32Array.from({ length: count + 2 }, (_, s) => s),
     members,
     ...endsOf(evenTimes(first + step - 1n, step, count)),
+    step: Number(step),
   }
 }
 
@@ -91,8 +94,9 @@ export function findSegments(
   out: Int32Array,
   used: Uint8Array,
 ): void {
-  const ends = distancesOf(segments)
-  if (ends !== null && nulls === null) findByDistance(times, from, to, segments, ends, out)
+  const ends = nulls === null ? distancesOf(segments) : null
+  if (ends !== null && segments.step > 0) findByStep(times, from, to, segments, out)
+  else if (ends !== null) findByDistance(times, from, to, segments, ends, out)
   else findByHalves(times, nulls, from, to, segments, out)
   for (let row = from; row < to; row++) used[out[row]] = 1
 }
@@ -104,6 +108,21 @@ function distancesOf({ lastHigh, lastLow }: Segments): Float64Array | null {
   const out = new Float64Array(lastHigh.length)
   for (let s = 0; s < out.length; s++) out[s] = (lastHigh[s] - lastHigh[0]) * TWO32 + (lastLow[s] - lastLow[0])
   return out.length > 0 && out[out.length - 1] <= Number.MAX_SAFE_INTEGER ? out : null
+}
+
+/** Distances are whole numbers a float holds, so that no quotient is rounded over a whole number. */
+function findByStep(
+  times: Int32Array,
+  from: number,
+  to: number,
+  { lastHigh, lastLow, step }: Segments,
+  out: Int32Array,
+): void {
+  const [high, low] = [lastHigh[0], lastLow[0]]
+  for (let row = from; row < to; row++) {
+    const distance = (times[2 * row + 1] - high) * TWO32 + ((times[2 * row] >>> 0) - low)
+    out[row] = Math.ceil(distance / step)
+  }
 }
 
 function findByDistance(
@@ -319,6 +338,7 @@ class SegmentsBuilder {
       starts: Int32Array.from([...starts, nulls.length]),
       members: Int32Array.from(nulls),
       ...endsOf(BigInt64Array.from(lasts)),
+      step: 0,
     }
   }
 }
