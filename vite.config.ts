@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 import { chunkReport } from './src/serve/chunkReport.ts'
 import { localServer } from './src/serve/localServer.ts'
 import { policyInPage } from './src/serve/policy.ts'
+import { withoutDocumentation } from './src/serve/withoutDocumentation.ts'
 
 export default defineConfig({
   plugins: [react(), policyInPage(), chunkReport(), localServer([])],
@@ -14,6 +15,6 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 4000,
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [withoutDocumentation()] },
   test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'] },
 })
