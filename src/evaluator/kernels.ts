@@ -121,11 +121,21 @@ export function equalCodes(a: Int32Array, sa: number, b: Int32Array, sb: number,
 }
 
 export function bothBits(a: M, sa: number, b: M, sb: number, out: M): void {
-  for (let i = 0; i < out.length; i++) out[i] = a[i * sa] & b[i * sb]
+  const [x, y, z] = [wordsOf(a, sa, out), wordsOf(b, sb, out), wordsOf(out, 1, out)]
+  if (x !== null && y !== null && z !== null) for (let w = 0; w < z.length; w++) z[w] = x[w] & y[w]
+  else for (let i = 0; i < out.length; i++) out[i] = a[i * sa] & b[i * sb]
 }
 
 export function eitherBit(a: M, sa: number, b: M, sb: number, out: M): void {
-  for (let i = 0; i < out.length; i++) out[i] = a[i * sa] | b[i * sb]
+  const [x, y, z] = [wordsOf(a, sa, out), wordsOf(b, sb, out), wordsOf(out, 1, out)]
+  if (x !== null && y !== null && z !== null) for (let w = 0; w < z.length; w++) z[w] = x[w] | y[w]
+  else for (let i = 0; i < out.length; i++) out[i] = a[i * sa] | b[i * sb]
+}
+
+/** Four bits at a time, where there is one a place and nothing is left over. */
+function wordsOf({ buffer, byteOffset, length }: M, stride: number, { length: size }: M): Int32Array | null {
+  const whole = stride === 1 && length === size && (length | byteOffset) % 4 === 0
+  return whole ? new Int32Array(buffer, byteOffset, length >> 2) : null
 }
 
 export function notBits(a: M, out: M): void {

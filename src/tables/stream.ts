@@ -109,25 +109,38 @@ function filterFrame(frame: Frame, mask: Uint8Array, empties: 'drop' | 'keep'): 
   return { frame: { ...frame, columns, offsets: next, pieces: piecesOfRows(frame, rows, next) }, kept }
 }
 
+/** How many ones there are; long ranges are added up four at a time. */
 function marked(mask: Uint8Array, from: number, to: number): number {
   let n = 0
-  for (let row = from; row < to; row++) n += mask[row]
+  let at = from
+  if (to - from > 64) {
+    while ((mask.byteOffset + at) % 4 !== 0) n += mask[at++]
+    const words = new Int32Array(mask.buffer, mask.byteOffset + at, (to - at) >> 2)
+    for (let w = 0; w < words.length; w++) n = (n + (Math.imul(words[w], 0x01010101) >>> 24)) | 0
+    at += 4 * words.length
+  }
+  for (; at < to; at++) n += mask[at]
   return n
 }
 
-/** The places of the ones of a mask that has so many; eight places without one are passed over at once. */
+/** The places of the ones of a mask that has so many, four places at a time. */
 function markedRows(mask: Uint8Array, marks: number): Int32Array {
   // a place more, which every place that has no mark writes
   const out = new Int32Array(marks + 1)
-  const whole = mask.byteOffset % 8 === 0 ? mask.length & ~7 : 0
+  const whole = mask.byteOffset % 4 === 0 ? mask.length & ~3 : 0
   const words = new Int32Array(mask.buffer, whole > 0 ? mask.byteOffset : 0, whole >> 2)
   let n = 0
-  for (let w = 0; w < words.length; w += 2) {
-    if ((words[w] | words[w + 1]) === 0) continue
-    for (let i = 4 * w; i < 4 * w + 8; i++) {
-      out[n] = i
-      n = (n + mask[i]) | 0
-    }
+  for (let w = 0, i = 0; w < words.length; w++, i += 4) {
+    const four = words[w]
+    if (four === 0) continue
+    out[n] = i
+    n = (n + (four & 1)) | 0
+    out[n] = i + 1
+    n = (n + ((four >>> 8) & 1)) | 0
+    out[n] = i + 2
+    n = (n + ((four >>> 16) & 1)) | 0
+    out[n] = i + 3
+    n = (n + (four >>> 24)) | 0
   }
   for (let i = whole; i < mask.length; i++) {
     out[n] = i
