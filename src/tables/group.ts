@@ -1,6 +1,7 @@
 // Regrouping: rows find the table their key names, tables with equal keys merge, schemas are united. Everything that
 // changes a group key (group, window, set, rename, map, union, pivot …) comes through here.
 import { type Column, kindOf } from './columns/index.ts'
+import { KeyTable } from './columns/keyTable.ts'
 import { columnNamed, type Frame, rowCount, tableCount, tableOfRows } from './frame.ts'
 import { keySignature, sortByKey } from './groupKey.ts'
 import { PieceStarts, piecesOf, withPieces } from './pieces.ts'
@@ -114,7 +115,7 @@ interface Part {
   readonly tables: Int32Array | null
 }
 
-/** Up to so many pairs are numbered through an array, more through a map. */
+/** Up to so many pairs are numbered through an array, more by their hashes. */
 const DIRECT = 4_000_000
 
 /** Extends each id by one more column's code and makes the pairs dense again; returns how many there are. */
@@ -124,9 +125,9 @@ function combine(parts: readonly Part[], size: number): number {
   const width = top + 1
   let next = 0
   if (size * width > DIRECT) {
-    const numbers = new Map<number, number>()
-    for (const part of parts) next = numberPairs(part, width, numbers, next)
-    return Math.max(1, next)
+    const numbers = new KeyTable()
+    for (const part of parts) numberPairs(part, numbers)
+    return Math.max(1, numbers.count - 1)
   }
   const numbers = new Int32Array(size * width).fill(-1)
   for (const { ids, column, codes, tables } of parts) {
@@ -140,21 +141,12 @@ function combine(parts: readonly Part[], size: number): number {
   return Math.max(1, next)
 }
 
-function numberPairs(
-  { ids, column, codes, tables }: Part,
-  width: number,
-  numbers: Map<number, number>,
-  from: number,
-): number {
+function numberPairs({ ids, column, codes, tables }: Part, numbers: KeyTable): void {
   const single = column.extent === 'constant'
-  let next = from
   for (let i = 0; i < ids.length; i++) {
-    const pair = ids[i] * width + codes[single ? 0 : tables ? tables[i] : i]
-    let id = numbers.get(pair)
-    if (id === undefined) numbers.set(pair, (id = next++))
-    ids[i] = id
+    const code = codes[single ? 0 : tables !== null ? tables[i] : i]
+    ids[i] = numbers.find(code, ids[i]) - 1
   }
-  return next
 }
 
 function addCode(ids: Int32Array, width: number, code: number): void {

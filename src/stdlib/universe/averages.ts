@@ -37,14 +37,18 @@ function asFloats(frame: Frame, label: string): Frame {
   return withColumn(frame, { ...column, type: 'float', values })
 }
 
-/** As below, where every row has a value. */
+/**
+ * As below, where every row has a value. The ring begins anew at every multiple of its width: a sum takes first the rows
+ * since then, which goes on from row to row, then the older ones.
+ */
 function ringMeans(values: Float64Array, width: number, means: Float64Array): void {
+  let since = 0
+  for (let row = 0; row + 1 < width; row++) since += values[row]
   for (let to = 0; to < means.length; to++) {
-    // the ring begins anew at every multiple of its width: first the rows since then, then the older ones
     const last = to + width - 1
     const turn = last - (last % width)
-    let sum = 0
-    for (let i = turn; i <= last; i++) sum += values[i]
+    since = (turn === last ? 0 : since) + values[last]
+    let sum = since
     for (let i = to; i < turn; i++) sum += values[i]
     means[to] = sum / width
   }

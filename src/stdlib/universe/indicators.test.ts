@@ -1,5 +1,7 @@
 // Averages and indicators over nulls, short and empty tables, many groups and columns of other types.
 import { describe, expect, test } from 'vitest'
+import { analyze, run } from '../../flux.ts'
+import { corpusHost } from '../../testing/corpusHost.ts'
 import { tablesOf } from '../../testing/scriptTables.ts'
 
 /** Tables by the key k, of the columns k, v and s; an empty cell is a null. */
@@ -149,4 +151,22 @@ describe('values', () => {
     const twins = source([...rowsOf('a', 0, ['1', '2']), ...rowsOf('a', 1, ['3', '4'])])
     expect((await tablesOf(`${twins} |> kaufmansAMA(n: 1)`))[0]).toContain('KAMA found duplicate table with key: {k=a}')
   })
+})
+
+test('moving averages sum a ring from its start, so that each rounds as the reference rounds', async () => {
+  const values = Array.from({ length: 40 }, (_, i) => ((i * 7919) % 13) / 7 - (i % 3 === 0 ? 1e9 / 3 : 0))
+  const rows = values.map((v, i) => `{_time: ${new Date(1e12 + i * 1000).toISOString()}, _value: ${v.toFixed(12)}}`)
+  const given = values.map(v => Number(v.toFixed(12)))
+  for (const n of [1, 2, 3, 7, 40]) {
+    const ring = new Float64Array(n)
+    const means: number[] = []
+    given.forEach((v, i) => {
+      ring[i % n] = v
+      if (i + 1 >= n) means.push(ring.reduce((sum, one) => sum + one, 0) / n)
+    })
+    const script = `import "array"\n\narray.from(rows: [${rows.join(', ')}]) |> movingAverage(n: ${n})`
+    const { results } = await run(analyze(script), corpusHost)
+    const [frame] = results[0].stream.frames
+    expect(Array.from(frame.columns.find(c => c.label === '_value')!.values as Float64Array)).toEqual(means)
+  }
 })
