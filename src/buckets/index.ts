@@ -1,6 +1,7 @@
 // Buckets kept where scripts run: a log of small records with the points of each write beside it.
 export type { BucketUsage, MeasurementInfo, RemovedBucket } from './browsing.ts'
 export { exportLines, type LineExport } from './exporting.ts'
+export { exportMetrics } from './exposition.ts'
 export { openFiles } from './files.ts'
 export { type HistoryLimits, ScrapeHistoryStore } from './history.ts'
 export { type Imported, importLines } from './importing.ts'
