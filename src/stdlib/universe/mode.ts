@@ -52,25 +52,26 @@ function modeFrame(frame: Frame, label: string, nullOfEmpty: boolean): Frame {
     return { columns: [...keys, relabel(rowOfKey(column, frame), '_value')], key: frame.key, offsets: oneEach }
   const rows = spreadColumn(column, frame.offsets)
   const { compare } = kindOf(rows.type)
+  const [ids] = kindOf(rows.type).ids([rows])
   const slots: number[] = []
   const offsets = new Int32Array(tables + 1)
+  const starts = piecesOf(frame) ?? new Int32Array(0)
+  let piece = 0
   for (let t = 0; t < tables; t++) {
-    for (const [from, to] of pieceBounds(frame, t)) {
-      const winners = mostFrequent(rows, from, to).sort((a, b) => compare(rows, a, b))
-      if (winners.length > 0) slots.push(...winners)
-      else if (nullOfEmpty || from < to) slots.push(-1)
-    }
+    // the reference finds a mode for each piece of a table
+    const to = frame.offsets[t + 1]
+    let from = frame.offsets[t]
+    do {
+      while (piece < starts.length && starts[piece] <= from) piece++
+      const end = piece < starts.length && starts[piece] < to ? starts[piece] : to
+      const winners = mostFrequent(rows, ids, from, end).sort((a, b) => compare(rows, a, b))
+      for (const winner of winners) slots.push(winner)
+      if (winners.length === 0 && (nullOfEmpty || from < end)) slots.push(-1)
+      from = end
+    } while (from < to)
     offsets[t + 1] = slots.length
   }
   return { columns: [...keys, relabel(gather(rows, Int32Array.from(slots)), '_value')], key: frame.key, offsets }
-}
-
-/** The reference finds a mode for each piece of a table. */
-function pieceBounds(frame: Frame, t: number): Array<readonly [number, number]> {
-  const [from, to] = [frame.offsets[t], frame.offsets[t + 1]]
-  const starts = piecesOf(frame)?.filter(s => s > from && s < to) ?? new Int32Array(0)
-  const bounds = [from, ...starts, to]
-  return bounds.slice(1).map((end, i) => [bounds[i], end] as const)
 }
 
 /** The one value of a key column as a column of its own. */
@@ -83,8 +84,7 @@ function rowOfKey(column: Column, { offsets }: Frame): Column {
 }
 
 /** A row of each value that comes most often; none when all values come equally often. */
-function mostFrequent(column: Column, from: number, to: number): number[] {
-  const [ids] = kindOf(column.type).ids([column])
+function mostFrequent(column: Column, ids: Int32Array, from: number, to: number): number[] {
   const counts = new Map<number, { row: number; n: number }>()
   for (const row of present(column, from, to)) {
     const seen = counts.get(ids[row])
