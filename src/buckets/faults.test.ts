@@ -4,7 +4,7 @@ import 'fake-indexeddb/auto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openDB } from 'idb'
+import { deleteDB, openDB } from 'idb'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Fault } from '../values/index.ts'
 import { openFiles } from './files.ts'
@@ -105,6 +105,27 @@ describe('IndexedDB', () => {
     const again = (await openBuckets('b')).store
     expect((await again.list()).map(b => b.name)).toEqual([`recovered ${id}`])
     expect(await readRows(again, id)).toEqual([row(1)])
+  })
+
+  test('when all is cleared while a page is open, it begins anew', async () => {
+    const first = (await openBuckets('b')).store
+    const { id } = await first.create('x', 0n)
+    await first.write(id, pointsOf([row(1), row(2)]))
+    first.close()
+    const { store } = await openBuckets('b')
+    expect(await readRows(store, id)).toHaveLength(2)
+    await deleteDB('b')
+    expect(await store.list()).toEqual([])
+    await expect(readRows(store, id)).rejects.toThrow('could not find bucket')
+    await deleteDB('b')
+    const other = (await openBuckets('b')).store
+    await other.create('theirs', 0n)
+    expect((await store.list()).map(b => b.name)).toEqual(['theirs'])
+    await expect(store.write(id, pointsOf([row(1)]))).rejects.toThrow('could not find bucket')
+    const again = await store.create('x', 0n)
+    await store.write(again.id, pointsOf([row(3)]))
+    expect(await readRows(store, again.id)).toEqual([row(3)])
+    expect(store.problems()).toEqual([])
   })
 
   test('what another tab merges while a read is under way is read from where it is now', async () => {

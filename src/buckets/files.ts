@@ -31,6 +31,7 @@ interface Transaction {
 
 class FileStorage implements Storage {
   readonly persistent = true
+  readonly generation = 0
   private readonly turns = new Turns()
   private readonly sweeps = new Turns()
   private readonly headers = new Map<number, Header | null>()

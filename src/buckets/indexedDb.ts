@@ -18,38 +18,33 @@ export async function openIndexedDb(name: string): Promise<Storage> {
 
 class IndexedDbStorage implements Storage {
   readonly persistent = true
+  generation = 0
+  private wasOpen = false
   private db: Promise<IDBPDatabase<Schema>> | null = null
   private closed = false
 
   constructor(private readonly name: string) {}
 
   /** The database, opened again when the browser has closed it. */
-  open(): Promise<IDBPDatabase<Schema>> {
+  async open(): Promise<IDBPDatabase<Schema>> {
     if (this.closed) throw new Error('the bucket store was closed')
-    this.db ??= openDB<Schema>(this.name, 1, {
-      upgrade(db) {
-        db.createObjectStore('headers')
-        db.createObjectStore('payloads')
-      },
-      blocking: (_now, _next, event) => {
-        ;(event.target as IDBDatabase).close()
-        this.db = null
-      },
-      terminated: () => {
-        this.db = null
-      },
-    })
-    return this.db
+    this.db ??= this.openAgain()
+    try {
+      const db = await this.db
+      this.wasOpen = true
+      return db
+    } catch (error) {
+      this.db = null
+      throw error
+    }
   }
 
   async headersAfter(seq: number): Promise<readonly Numbered[]> {
-    const db = await this.open()
-    return newsOf(db.transaction('headers'), seq)
+    return newsOf(await this.begun(db => db.transaction('headers')), seq)
   }
 
   async payloads(seqs: readonly number[]): Promise<readonly unknown[]> {
-    const db = await this.open()
-    const store = db.transaction('payloads').store
+    const { store } = await this.begun(db => db.transaction('payloads'))
     const [first, last] = [Math.min(...seqs), Math.max(...seqs)]
     // one request for a range is far cheaper than many, as long as most of what it brings is wanted
     if (seqs.length < 8 || last - first > seqs.length * 2) return Promise.all(seqs.map(seq => store.get(seq)))
@@ -60,8 +55,9 @@ class IndexedDbStorage implements Storage {
   }
 
   async transact(seen: () => number, plan: (news: readonly Numbered[]) => Change): Promise<readonly number[]> {
-    const db = await this.open()
-    const transaction = db.transaction(['headers', 'payloads'], 'readwrite', { durability: 'relaxed' })
+    const transaction = await this.begun(db =>
+      db.transaction(['headers', 'payloads'], 'readwrite', { durability: 'relaxed' }),
+    )
     const done = transaction.done
     done.catch(() => {})
     try {
@@ -86,6 +82,36 @@ class IndexedDbStorage implements Storage {
     } catch (error) {
       abort(transaction)
       throw isFull(error) || isFull(transaction.error) ? noRoom('the storage of this browser for this page') : error
+    }
+  }
+
+  private openAgain(): Promise<IDBPDatabase<Schema>> {
+    // it may have been cleared, and filled anew by another tab
+    if (this.wasOpen) this.generation++
+    return openDB<Schema>(this.name, 1, {
+      upgrade: db => {
+        db.createObjectStore('headers')
+        db.createObjectStore('payloads')
+      },
+      blocking: (_now, _next, event) => {
+        ;(event.target as IDBDatabase).close()
+        this.db = null
+      },
+      terminated: () => {
+        this.db = null
+      },
+    })
+  }
+
+  /** A transaction, on the database opened again if it was closed meanwhile. */
+  private async begun<T>(begin: (db: IDBPDatabase<Schema>) => T): Promise<T> {
+    const db = await this.open()
+    try {
+      return begin(db)
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'InvalidStateError') throw error
+      this.db = null
+      return begin(await this.open())
     }
   }
 

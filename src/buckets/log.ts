@@ -9,6 +9,7 @@ export class Log {
   private state = new State()
   private readonly cache = new Map<number, Payload>()
   private cached = 0
+  private generation = 0
   /** Segments whose points are gone or broken: they are passed over. */
   readonly damaged = new Set<number>()
 
@@ -23,15 +24,20 @@ export class Log {
   /** The state with all that was stored before the call. */
   async current(): Promise<State> {
     const state = this.state
-    if (state.catchUp(await this.storage.headersAfter(state.seen)) && state === this.state) return state
-    return this.reload()
+    const news = await this.storage.headersAfter(state.seen)
+    return this.storage.generation === this.generation && state.catchUp(news) ? state : this.reload()
   }
 
   /** Folds the whole log again. */
   async reload(): Promise<State> {
-    let fresh = new State()
-    do if (!fresh.catchUp(await this.storage.headersAfter(fresh.seen))) fresh = new State()
-    while (fresh.seen < this.state.seen)
+    const fresh = new State()
+    fresh.catchUp(await this.storage.headersAfter(0))
+    if (this.storage.generation !== this.generation) {
+      this.generation = this.storage.generation
+      this.cache.clear()
+      this.cached = 0
+      this.damaged.clear()
+    }
     this.state = fresh
     return fresh
   }
@@ -39,25 +45,23 @@ export class Log {
   /** Stores what `plan` makes of the newest state; resolves with the numbers of the records. */
   async transact(plan: (state: State) => Change): Promise<readonly number[]> {
     for (;;) {
-      let known = this.state
+      let state = this.state
       let seen = 0
       let change: Change = { append: [] }
       try {
         const seqs = await this.storage.transact(
-          () => this.state.seen,
+          () => (state = this.state).seen,
           news => {
-            known = this.state
-            if (!known.catchUp(news)) throw new Outdated()
-            seen = known.seen
-            return (change = plan(known))
+            if (this.storage.generation !== this.generation || !state.catchUp(news)) throw new Outdated()
+            seen = state.seen
+            return (change = plan(state))
           },
         )
         change.append.forEach(({ payload }, i) => {
           if (payload) this.keep(seqs[i], payload)
         })
         // another call may have read these records from the storage already, and more that came after them
-        if (this.state === known && known.seen === seen)
-          known.catchUp(change.append.map(({ header }, i) => ({ seq: seqs[i], header })))
+        if (state.seen === seen) state.catchUp(change.append.map(({ header }, i) => ({ seq: seqs[i], header })))
         return seqs
       } catch (error) {
         if (!(error instanceof Outdated)) throw error

@@ -4,6 +4,7 @@ import type { Change, Numbered, Storage } from './storage.ts'
 
 export class MemoryStorage implements Storage {
   readonly persistent = false
+  readonly generation = 0
   private next = 1
   private readonly headers = new Map<number, Header>()
   private readonly points = new Map<number, Payload>()

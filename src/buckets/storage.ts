@@ -23,6 +23,8 @@ export interface Change {
 export interface Storage {
   /** True when what is written survives the process or the page. */
   readonly persistent: boolean
+  /** Goes up when all that was stored may have gone, as when a reader clears a page's data while it is open. */
+  readonly generation: number
   /** Records with a greater number, ascending. */
   headersAfter(seq: number): Promise<readonly Numbered[]>
   /** The points beside records, as they are read: not checked; undefined where there are none. */
