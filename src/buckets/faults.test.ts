@@ -107,6 +107,20 @@ describe('IndexedDB', () => {
     expect(await readRows(again, id)).toEqual([row(1)])
   })
 
+  test('when the browser refuses a write for another reason, its words are told', async () => {
+    const { store } = await openBuckets('b')
+    const add = IDBObjectStore.prototype.add
+    IDBObjectStore.prototype.add = () => failing('Internal error.', 'UnknownError')
+    try {
+      await expect(store.create('x', 0n)).rejects.toThrow(
+        'the storage of this browser cannot be used (UnknownError): Internal error.',
+      )
+    } finally {
+      IDBObjectStore.prototype.add = add
+    }
+    expect(await store.list()).toEqual([])
+  })
+
   test('when all is cleared while a page is open, it begins anew', async () => {
     const first = (await openBuckets('b')).store
     const { id } = await first.create('x', 0n)

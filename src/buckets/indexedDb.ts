@@ -1,6 +1,7 @@
 // Records in a browser's IndexedDB. Its transactions put those of several tabs one after another; a transaction that is
 // cut off leaves nothing behind.
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb'
+import { fault } from '../values/index.ts'
 import { asHeader } from './header.ts'
 import { type Change, type Numbered, noRoom, type Storage } from './storage.ts'
 
@@ -35,7 +36,7 @@ class IndexedDbStorage implements Storage {
       return db
     } catch (error) {
       this.db = null
-      throw error
+      throw this.wasOpen ? asFault(error) : error
     }
   }
 
@@ -81,7 +82,9 @@ class IndexedDbStorage implements Storage {
       return seqs
     } catch (error) {
       abort(transaction)
-      throw isFull(error) || isFull(transaction.error) ? noRoom('the storage of this browser for this page') : error
+      throw isFull(error) || isFull(transaction.error)
+        ? noRoom('the storage of this browser for this page')
+        : asFault(error)
     }
   }
 
@@ -109,7 +112,7 @@ class IndexedDbStorage implements Storage {
     try {
       return begin(db)
     } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'InvalidStateError') throw error
+      if (!(error instanceof Error) || error.name !== 'InvalidStateError') throw asFault(error)
       this.db = null
       return begin(await this.open())
     }
@@ -154,6 +157,14 @@ function abort(transaction: { abort(): void }): void {
   } catch {
     // it has ended already
   }
+}
+
+/** What the browser says of its storage, with what to do. */
+function asFault(error: unknown): unknown {
+  if (!(error instanceof DOMException)) return error
+  return fault('unavailable', `the storage of this browser cannot be used (${error.name}): ${error.message}`, {
+    steps: ['Try again; if it stays so, export what can be read and open the page anew.'],
+  })
 }
 
 function isFull(error: unknown): boolean {

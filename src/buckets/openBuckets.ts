@@ -1,7 +1,8 @@
-// The store of a page: in IndexedDB, or in memory where the browser keeps nothing for it.
+// The store of a page: in IndexedDB, or in memory where the browser keeps nothing for it. It sweeps itself.
 import { openIndexedDb } from './indexedDb.ts'
 import { MemoryStorage } from './memoryStorage.ts'
 import { type BucketStore, type StoreOptions, storeOn } from './store.ts'
+import { sweptWhenQuiet } from './sweptWhenQuiet.ts'
 
 export interface OpenedBuckets {
   readonly store: BucketStore
@@ -11,11 +12,11 @@ export interface OpenedBuckets {
 
 export async function openBuckets(name: string, options: StoreOptions = {}): Promise<OpenedBuckets> {
   try {
-    return { store: storeOn(await openIndexedDb(name), options), reason: null }
+    return { store: sweptWhenQuiet(storeOn(await openIndexedDb(name), options)), reason: null }
   } catch (error) {
     const why = error instanceof Error ? error.message || error.name : String(error)
     return {
-      store: storeOn(new MemoryStorage(), options),
+      store: sweptWhenQuiet(storeOn(new MemoryStorage(), options)),
       reason: `This browser keeps no data for the page (${why}): buckets last until the page is closed.`,
     }
   }
