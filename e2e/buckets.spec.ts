@@ -146,3 +146,39 @@ ${Array.from({ length: 30 }, (_, i) => one(i)).join('')}`)
   if (!stored?.startsWith('0 tables'))
     for (const table of await next.readTables()) expect(table.rows[0][table.columns.indexOf('_value')]).toBe('30000')
 })
+
+test('files go into a bucket and come out, and a script finds sample data that fits it', async ({ reader }) => {
+  const { page } = reader
+  await reader.open()
+  await reader.write('from(bucket: "air") |> range(start: -1h) |> filter(fn: (r) => r._measurement == "room")\n')
+  await reader.run()
+  await page.getByRole('button', { name: 'With sample data' }).click()
+  await expect(reader.counts).toContainText(/1 table · 3\d\d rows/)
+
+  await page.getByRole('button', { name: 'Buckets' }).click()
+  const panel = page.getByRole('complementary', { name: 'Buckets' })
+  await panel.getByRole('button', { name: /^air/ }).click()
+  const put = (name: string, text: string) =>
+    panel.getByLabel('Import a file').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
+  await put(
+    'more.lp',
+    'room,host=b temp=21.5 1704067200000000000\nroom temp\nroom,host=c temp=22 1704067200000000000\n',
+  )
+  await expect(panel.getByText("unable to parse 'room temp': missing fields")).toBeVisible()
+  await put('page.prom', '# TYPE up gauge\nup{job="x"} 1 1704067200000\n')
+  await expect(panel.getByText('page.prom was read.')).toBeVisible()
+  await put('table.csv', '#datatype,string,long,dateTime:RFC3339,double,string,string\n#group,false,false,false,false,true,true\n#default,_result,,,,,\n,result,table,_time,_value,_field,_measurement\n,,0,2024-01-01T00:00:00Z,5,v,csv\n') // biome-ignore format: one file
+  await expect(panel.getByText('table.csv was read.')).toBeVisible()
+  await put('bad.csv', '#datatype,what\n')
+  await expect(panel.getByRole('alert')).toBeVisible()
+
+  const exported = async (kind: string): Promise<string> => {
+    const coming = page.waitForEvent('download')
+    await panel.getByLabel('Export air').selectOption(kind)
+    const path = await (await coming).path()
+    return (await import('node:fs')).readFileSync(path, 'utf8')
+  }
+  expect(await exported('Line protocol')).toContain('room,host=b temp=21.5 1704067200000000000\n')
+  expect(await exported('Annotated CSV')).toContain(',2024-01-01T00:00:00Z,5,v,csv')
+  expect(await exported('Metrics, the newest')).toContain('up{job="x"} 1 1704067200000\n')
+})

@@ -2,6 +2,7 @@
 // of their own.
 import { type BucketStore, openBuckets, ScrapeHistoryStore } from '../buckets/index.ts'
 import { type Series, type SeriesPoints, seriesKey } from '../library/index.ts'
+import { exportFile, importFile } from './fileExchange.ts'
 import type { BucketRange, BucketService, DataService } from './protocol.ts'
 import { type Channel, type Service, serve, transfer } from './rpc.ts'
 
@@ -30,6 +31,8 @@ export function dataService(): Service {
     deletePoints: async ({ bucket, start, stop, predicate }) =>
       (await store).deletePoints(bucket, { start, stop }, predicate),
     undoDelete: async ({ bucket, number }) => (await store).undoDelete(bucket, number),
+    importFile: async ({ bucket, file, kind }) => importFile(await store, bucket, file, kind),
+    exportFile: async ({ bucket, kind }) => exportFile(await store, bucket, kind),
   }
   return service as unknown as Service
 }

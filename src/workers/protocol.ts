@@ -212,7 +212,17 @@ export interface DataService extends BucketService {
   /** Deletes points by time and by a predicate such as `_measurement="cpu" AND host="a"`; resolves with a number for undo. */
   deletePoints(args: BucketRange & { readonly predicate: string }): Promise<number>
   undoDelete(args: { readonly bucket: string; readonly number: number }): Promise<void>
+  /** Stores what is in a file; resolves with what was left out, a sentence each. */
+  importFile(args: {
+    readonly bucket: string
+    readonly file: Blob
+    readonly kind: BucketFile
+  }): Promise<readonly string[]>
+  exportFile(args: { readonly bucket: string; readonly kind: BucketFile }): Promise<{ readonly file: Blob; readonly told: readonly string[] }> // biome-ignore format: one call
 }
+
+/** Line protocol, annotated CSV, or a page of metrics. */
+export type BucketFile = 'lines' | 'csv' | 'metrics'
 
 export type { BucketUsage, MeasurementInfo } from '../buckets/index.ts'
 export type { InfluxServer } from '../library/index.ts'

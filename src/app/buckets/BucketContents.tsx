@@ -1,5 +1,9 @@
 // One bucket opened: its measurements with their fields and tags, each a query away, and what can be done with it.
+
+import { useStore } from 'zustand'
+import type { BucketFile } from '../../workers/protocol.ts'
 import { usePage } from '../page.ts'
+import { saveFile } from '../saveFile.ts'
 import type { BucketUsage, MeasurementInfo } from '../state/buckets.ts'
 import { queryFor } from './queryFor.ts'
 import { retentions, retentionText } from './retention.ts'
@@ -30,6 +34,7 @@ export function BucketContents({ bucket, measurements }: Props) {
           }
         />
       ))}
+      <FileRow bucket={bucket} />
       <div className="bucket-row">
         <select
           className="field"
@@ -52,6 +57,61 @@ export function BucketContents({ bucket, measurements }: Props) {
         </button>
       </div>
     </div>
+  )
+}
+
+const kinds: ReadonlyArray<readonly [kind: BucketFile, title: string]> = [
+  ['lines', 'Line protocol'],
+  ['csv', 'Annotated CSV'],
+  ['metrics', 'Metrics, the newest'],
+]
+
+/** Files in and out. */
+function FileRow({ bucket }: { readonly bucket: BucketUsage }) {
+  const { buckets } = usePage().session
+  const told = useStore(buckets, s => s.told)
+  const save = async (kind: BucketFile): Promise<void> => {
+    const file = await buckets.exportFile(bucket, kind)
+    if (file !== null) saveFile(file, file.name)
+  }
+  return (
+    <>
+      <div className="bucket-row">
+        <label className="button quiet file-button">
+          Import a file
+          <input
+            type="file"
+            className="visually-hidden"
+            accept=".lp,.txt,.csv,.prom"
+            onChange={e => {
+              const [file] = e.target.files ?? []
+              if (file) void buckets.importFile(bucket.id, file)
+              e.target.value = ''
+            }}
+          />
+        </label>
+        <select
+          className="field"
+          aria-label={`Export ${bucket.name}`}
+          value=""
+          onChange={e => void save(e.target.value as BucketFile)}
+        >
+          <option value="" disabled>
+            Export as
+          </option>
+          {kinds.map(([kind, title]) => (
+            <option key={kind} value={kind}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </div>
+      {told.slice(0, 5).map(sentence => (
+        <p key={sentence} className="muted" role="status">
+          {sentence}
+        </p>
+      ))}
+    </>
   )
 }
 

@@ -2,7 +2,9 @@
 import { Check, CircleAlert, Info, LoaderCircle, TriangleAlert } from 'lucide-react'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
+import { sampleFor } from '../buckets/sampleFor.ts'
 import { usePage } from '../page.ts'
+import { reachOf } from '../share/reach.ts'
 import { type Message, messageFor } from './messages.ts'
 
 const icons = { ok: Check, hint: Info, warning: TriangleAlert, bad: CircleAlert, waiting: LoaderCircle }
@@ -80,21 +82,45 @@ function WaysOn({ message: { ways, url, bucket } }: { readonly message: Message 
   )
 }
 
-/** Creates the bucket a script named and runs the script again. */
+/** The bucket a script named is not there: it is created, with something in it where the script reads it. */
 function CreateBucket({ name }: { readonly name: string }) {
   const { session } = usePage()
-  const create = async (): Promise<void> => {
-    if (await session.buckets.create(name, 0n)) session.start()
-    else session.layout.setState({ drawer: 'buckets' })
+  const { buckets, layout, program, connections } = session
+  const reads = useStore(program, s => reachOf(s.text).buckets.read)
+  const create = async (sample: boolean): Promise<void> => {
+    if (!(await buckets.create(name, 0n))) {
+      layout.setState({ drawer: 'buckets' })
+      return
+    }
+    if (sample) await session.aside(sampleFor(program.getState().text, name))
+    session.start()
+  }
+  const there = (): void => {
+    const known = connections.getState().connections
+    if (known.length !== 1) layout.setState({ drawer: 'connections' })
+    else {
+      connections.choose(known[0].id)
+      session.start()
+    }
   }
   return (
     <>
-      <button type="button" className="button fix" onClick={() => void create()}>
+      <button type="button" className="button fix" onClick={() => void create(false)}>
         Create {name} and run again
       </button>
-      <button type="button" className="button fix" onClick={() => session.layout.setState({ drawer: 'buckets' })}>
-        Look at the buckets
-      </button>
+      {reads && (
+        <>
+          <button type="button" className="button fix" onClick={() => void create(true)}>
+            With sample data
+          </button>
+          <button type="button" className="button fix" onClick={() => layout.setState({ drawer: 'buckets' })}>
+            Import a file
+          </button>
+          <button type="button" className="button fix" onClick={there}>
+            Run on an InfluxDB
+          </button>
+        </>
+      )}
     </>
   )
 }

@@ -2,7 +2,7 @@
 // panel opens, after each run, and after each change made here.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Engines } from '../../workers/clients.ts'
-import type { BucketOverview, BucketUsage, MeasurementInfo } from '../../workers/protocol.ts'
+import type { BucketFile, BucketOverview, BucketUsage, MeasurementInfo } from '../../workers/protocol.ts'
 
 export type { BucketUsage, MeasurementInfo } from '../../workers/protocol.ts'
 
@@ -13,6 +13,8 @@ export interface BucketsState {
   readonly opened: { readonly bucket: string; readonly measurements: readonly MeasurementInfo[] | null } | null
   /** Why the last change could not be made. */
   readonly problem: string | null
+  /** What was left out of a file, or that all of it is there. */
+  readonly told: readonly string[]
   /** What can be taken back. */
   readonly undo: { readonly title: string; readonly run: () => Promise<void> } | null
 }
@@ -25,6 +27,9 @@ export interface BucketsStore extends StoreApi<BucketsState> {
   change(bucket: string, change: { readonly name?: string; readonly retention?: bigint }): Promise<void>
   remove(bucket: BucketUsage): Promise<void>
   restore(bucket: string): Promise<void>
+  /** The kind goes by the name of the file. */
+  importFile(bucket: string, file: File): Promise<void>
+  exportFile(bucket: BucketUsage, kind: BucketFile): Promise<File | null>
   deletePoints(
     bucket: string,
     range: { readonly start: bigint; readonly stop: bigint },
@@ -32,8 +37,15 @@ export interface BucketsStore extends StoreApi<BucketsState> {
   ): Promise<void>
 }
 
+const endings: Readonly<Record<BucketFile, string>> = { lines: 'lp', csv: 'csv', metrics: 'prom' }
+
+function kindOf(name: string): BucketFile {
+  if (/\.csv$/i.test(name)) return 'csv'
+  return /\.(prom|metrics|om)(\.txt)?$/i.test(name) ? 'metrics' : 'lines'
+}
+
 export function createBuckets(engines: Pick<Engines, 'data'>): BucketsStore {
-  const store = createStore<BucketsState>(() => ({ overview: null, opened: null, problem: null, undo: null }))
+  const store = createStore<BucketsState>(() => ({ overview: null, opened: null, problem: null, told: [], undo: null }))
   type Data = Awaited<ReturnType<Engines['data']>>
 
   /** Does something, shows what has become of it, and says why where it could not be done. */
@@ -63,7 +75,12 @@ export function createBuckets(engines: Pick<Engines, 'data'>): BucketsStore {
       store.setState({ opened: bucket === null ? null : { bucket, measurements: null } })
       if (bucket !== null) await attempt(async () => {})
     },
-    create: (name, retention) => attempt(data => data.create({ name, retention })),
+    async create(name, retention) {
+      const done = await attempt(data => data.create({ name, retention }))
+      // now there is something to keep, and the reader has asked for it
+      if (done) void globalThis.navigator?.storage?.persist?.().catch(() => false)
+      return done
+    },
     change: async (bucket, change) => void (await attempt(data => data.change({ bucket, ...change }))),
     async remove({ id, name }) {
       const done = await attempt(data => data.remove({ bucket: id }))
@@ -72,6 +89,22 @@ export function createBuckets(engines: Pick<Engines, 'data'>): BucketsStore {
     async restore(bucket) {
       const done = await attempt(data => data.restore({ bucket }))
       if (done) store.setState({ undo: null })
+    },
+    async importFile(bucket, file) {
+      let told: readonly string[] = []
+      const done = await attempt(async data => {
+        told = await data.importFile({ bucket, file, kind: kindOf(file.name) })
+      })
+      if (done) store.setState({ told: told.length > 0 ? told : [`${file.name} was read.`] })
+    },
+    async exportFile({ id, name }, kind) {
+      let file: File | null = null
+      await attempt(async data => {
+        const exported = await data.exportFile({ bucket: id, kind })
+        file = new File([exported.file], `${name}.${endings[kind]}`, { type: exported.file.type })
+        store.setState({ told: exported.told })
+      })
+      return file
     },
     async deletePoints(bucket, { start, stop }, predicate) {
       let number = 0

@@ -31,6 +31,8 @@ export interface Session extends Stores {
   /** Runs the script. One that came by a link may reach what it was granted, and asks for the rest. */
   start(): void
   cancel(): void
+  /** Runs a script of the page's own beside what is on screen; resolves with why it failed, or null. */
+  aside(text: string): Promise<string | null>
   /** Runs the script now and then every so many milliseconds; null ends that. */
   watch(everyMs: number | null): void
   pauseWatch(paused: boolean): void
@@ -125,6 +127,21 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
     ...stores,
     start: () => void start(),
     cancel: () => ticket?.cancel(),
+    async aside(text) {
+      const alone = {
+        grants: null,
+        watched: false,
+        server: null,
+        variables: null,
+        secrets: {},
+        proxy: null,
+        pasted: [],
+      }
+      const events = { onProgress: () => {}, onQuestion: () => Promise.resolve(false) }
+      const { summary, handle } = await engines.run({ text, ...alone }, events).done
+      handle.release()
+      return summary.failure?.message ?? summary.problems.find(p => p.severity === 'error')?.message ?? null
+    },
     watch(everyMs) {
       clearInterval(timer)
       run.setState({ watch: everyMs === null ? null : { everyMs, paused: false } })
