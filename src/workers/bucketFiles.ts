@@ -61,7 +61,7 @@ async function ran(script: string, store: BucketStore, text: string, now: bigint
     request: async ({ url }) => ({
       status: 200,
       statusText: 'OK',
-      headers: new Map(),
+      headers: new Map([['content-type', 'text/plain; version=0.0.4']]),
       url,
       chunks: pieces(new TextEncoder().encode(text)),
     }),

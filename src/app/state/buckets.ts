@@ -95,7 +95,7 @@ export function createBuckets(engines: Pick<Engines, 'data'>): BucketsStore {
       const done = await attempt(async data => {
         told = await data.importFile({ bucket, file, kind: kindOf(file.name) })
       })
-      if (done) store.setState({ told: told.length > 0 ? told : [`${file.name} was read.`] })
+      if (done) store.setState({ told: [`${file.name} was read.`, ...told] })
     },
     async exportFile({ id, name }, kind) {
       let file: File | null = null
