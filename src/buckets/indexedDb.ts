@@ -78,6 +78,7 @@ class IndexedDbStorage implements Storage {
         if (payload) payloads.put(payload, seq).catch(() => {})
         return seq
       })
+      transaction.commit()
       await done
       return seqs
     } catch (error) {
