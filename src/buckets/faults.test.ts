@@ -107,6 +107,20 @@ describe('IndexedDB', () => {
     expect(await readRows(again, id)).toEqual([row(1)])
   })
 
+  test('what another tab did since is seen before a change is refused, or done', async () => {
+    const [mine, other] = [storeOn(await openIndexedDb('b')), storeOn(await openIndexedDb('b'))]
+    const { id } = await mine.create('x', 0n)
+    await mine.write(id, pointsOf([row(1)]))
+    await other.remove(id)
+    const second = await mine.create('x', 0n)
+    await other.remove(second.id)
+    await expect(mine.write(second.id, pointsOf([row(1)]))).rejects.toThrow('could not find bucket')
+    await other.restore(id)
+    await other.write(id, pointsOf([['m', '', 'g', 1n, 1n]]))
+    expect((await mine.write(id, pointsOf([['m', '', 'g', 1n, 1.5]])))[0]).toContain('already exists as type integer')
+    expect(await readRows(mine, id)).toEqual([row(1), ['m', '', 'g', 1n, 1n]])
+  })
+
   test('when the browser refuses a write for another reason, its words are told', async () => {
     const { store } = await openBuckets('b')
     const add = IDBObjectStore.prototype.add

@@ -55,7 +55,17 @@ class IndexedDbStorage implements Storage {
     return seqs.map(seq => (places.has(seq) ? values[places.get(seq)!] : undefined))
   }
 
+  /** In the hope that there is nothing new, which saves a wait; where there is, it is done again with that. */
   async transact(seen: () => number, plan: (news: readonly Numbered[]) => Change): Promise<readonly number[]> {
+    return (seen() > 0 ? await this.attempt(seen, plan, true) : null) ?? (await this.attempt(seen, plan, false))!
+  }
+
+  /** Null where there was something new, unhoped for: then nothing was done. */
+  private async attempt(
+    seen: () => number,
+    plan: (news: readonly Numbered[]) => Change,
+    hopeful: boolean,
+  ): Promise<readonly number[] | null> {
     const transaction = await this.begun(db =>
       db.transaction(['headers', 'payloads'], 'readwrite', { durability: 'relaxed' }),
     )
@@ -63,21 +73,18 @@ class IndexedDbStorage implements Storage {
     done.catch(() => {})
     try {
       const from = seen()
-      const news = await newsOf(transaction, from)
-      const { append, remove = [] } = plan(news)
-      const [headers, payloads] = [transaction.objectStore('headers'), transaction.objectStore('payloads')]
-      for (const seq of remove) {
-        headers.delete(seq).catch(() => {})
-        payloads.delete(seq).catch(() => {})
-      }
+      const newer = hopeful ? transaction.objectStore('headers').getKey(IDBKeyRange.lowerBound(from, true)) : null
+      newer?.catch(() => {})
+      const news = hopeful ? [] : await newsOf(transaction, from)
+      const planned = attempted(() => plan(news))
       // what takes records out adds one too, so the last number is never given twice
       const last = news.length === 0 ? from : news[news.length - 1].seq
-      const seqs = append.map(({ header, payload }, i) => {
-        const seq = last + 1 + i
-        headers.add(header, seq).catch(() => {})
-        if (payload) payloads.put(payload, seq).catch(() => {})
-        return seq
-      })
+      const seqs = 'change' in planned ? store(transaction, planned.change, last + 1) : []
+      if (newer && (await newer) !== undefined) {
+        abort(transaction)
+        return null
+      }
+      if ('error' in planned) throw planned.error
       transaction.commit()
       await done
       return seqs
@@ -139,6 +146,30 @@ class IndexedDbStorage implements Storage {
     this.closed = true
     this.db?.then(db => db.close()).catch(() => {})
   }
+}
+
+/** A plan that refuses may do so for want of what is new. */
+function attempted(plan: () => Change): { readonly change: Change } | { readonly error: unknown } {
+  try {
+    return { change: plan() }
+  } catch (error) {
+    return { error }
+  }
+}
+
+/** Asks for all of a change; whether it succeeds is the transaction's to tell. The numbers of what is added. */
+function store(transaction: object, { append, remove = [] }: Change, next: number): number[] {
+  const stores = transaction as IDBPTransaction<Schema, ('headers' | 'payloads')[], 'readwrite'>
+  const [headers, payloads] = [stores.objectStore('headers'), stores.objectStore('payloads')]
+  for (const seq of remove) {
+    headers.delete(seq).catch(() => {})
+    payloads.delete(seq).catch(() => {})
+  }
+  return append.map(({ header, payload }, i) => {
+    headers.add(header, next + i).catch(() => {})
+    if (payload) payloads.put(payload, next + i).catch(() => {})
+    return next + i
+  })
 }
 
 type Transaction = Pick<IDBPTransaction<Schema, ('headers' | 'payloads')[], 'readonly' | 'readwrite'>, 'objectStore'>
