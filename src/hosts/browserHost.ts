@@ -15,6 +15,7 @@ export interface BrowserHostOptions {
   readonly buckets?: Buckets
   /** Keeps the samples of endpoints, while a script is watched. */
   readonly remember?: Host['remember']
+  readonly skipsUnwritable?: boolean
   /** Values of secrets, by key. */
   readonly secrets?: Readonly<Record<string, string>>
   /** The page's address, which relative ones resolve against. */
@@ -49,6 +50,7 @@ export function browserHost(options: BrowserHostOptions): Host {
   return {
     ...(buckets ? { buckets: gatedBuckets(buckets, consent) } : {}),
     ...(remember ? { remember } : {}),
+    skipsUnwritable: options.skipsUnwritable ?? false,
     secret: key => (Object.hasOwn(secrets, key) ? secrets[key] : null),
     now: () => BigInt(Date.now()) * 1_000_000n,
     random: () => Math.random(),

@@ -58,6 +58,8 @@ export interface Host {
   write(target: WriteTarget, lines: Iterable<string>, signal: AbortSignal): Promise<readonly string[]>
   /** The first result of a script that a server runs; `now` is what its now() is to be. */
   query(server: InfluxServer, script: string, now: bigint, signal: AbortSignal): Promise<TableStream>
+  /** Rows that line protocol cannot carry are left out with a warning, for the reader asked for that; else they end the run. */
+  readonly skipsUnwritable?: boolean
   /** Buckets kept where the script runs; hosts without any leave it out. */
   readonly buckets?: Buckets
   /** While a script is watched: adds samples of an endpoint, and gives all that are kept of their series, in their order. */

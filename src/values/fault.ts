@@ -26,7 +26,7 @@ export type FaultCode = keyof typeof faultCodes
 export interface FaultAdvice {
   readonly steps: readonly string[]
   /** What a view may offer as a button. */
-  readonly ways?: readonly ('paste' | 'proxy' | 'open' | 'bucket')[]
+  readonly ways?: readonly ('paste' | 'proxy' | 'open' | 'bucket' | 'skip')[]
   /** The address that could not be read, when there is one. */
   readonly url?: string
   /** The bucket that is not there, when there is one. */

@@ -45,6 +45,7 @@ function start(role: WorkerRole): WorkerLike {
 const request = (text: string) => ({
   text,
   grants: null,
+  skipUnwritable: false,
   watched: false,
   server: null,
   variables: null,

@@ -28,7 +28,7 @@ export interface Problem {
 }
 
 /** A way on from an address that could not be read, or from a bucket that is not there. */
-export type WayOn = 'paste' | 'proxy' | 'open' | 'bucket'
+export type WayOn = 'paste' | 'proxy' | 'open' | 'bucket' | 'skip'
 
 /** Why a run stopped. */
 export interface Failure extends Problem {
@@ -60,6 +60,8 @@ export interface RunRequest {
   readonly text: string
   /** What it may reach without asking; null is everything, for a script of the reader's own. */
   readonly grants: readonly Grant[] | null
+  /** Rows that a point cannot be made of are left out with a warning. */
+  readonly skipUnwritable: boolean
   /** Endpoints keep their samples from run to run. */
   readonly watched: boolean
   /** The InfluxDB that is to run it; null runs it here. */

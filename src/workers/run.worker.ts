@@ -79,7 +79,15 @@ async function runScript(
 ): Promise<Outcome> {
   const { text, server, secrets, proxy } = request
   const variables = request.variables ?? undefined
-  const host = browserHost({ base, proxy: proxy ?? undefined, consent, buckets, remember, secrets })
+  const host = browserHost({
+    base,
+    proxy: proxy ?? undefined,
+    consent,
+    buckets,
+    remember,
+    secrets,
+    skipsUnwritable: request.skipUnwritable,
+  })
   if (server !== null) return runOnServer(text, variables, server, host, consent, signal)
   const analysis = analyze(text, { variables })
   const problems = analysis.diagnostics
@@ -155,6 +163,7 @@ function warmUp(base: string): void {
   const request: RunRequest = {
     text,
     grants: null,
+    skipUnwritable: false,
     watched: false,
     server: null,
     variables: null,

@@ -60,6 +60,12 @@ function Strip({ message }: { readonly message: Message }) {
 function WaysOn({ message: { ways, url, bucket } }: { readonly message: Message }) {
   const { session } = usePage()
   if (bucket !== null && ways.includes('bucket')) return <CreateBucket name={bucket} />
+  if (ways.includes('skip'))
+    return (
+      <button type="button" className="button fix" onClick={() => session.start({ skipUnwritable: true })}>
+        Leave such rows out
+      </button>
+    )
   if (url === null) return null
   return (
     <>

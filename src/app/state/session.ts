@@ -28,8 +28,11 @@ export interface Stores {
 }
 
 export interface Session extends Stores {
-  /** Runs the script. One that came by a link may reach what it was granted, and asks for the rest. */
-  start(): void
+  /**
+   * Runs the script. One that came by a link may reach what it was granted, and asks for the rest. `skipUnwritable`
+   * leaves out rows that no point can be made of.
+   */
+  start(options?: { readonly skipUnwritable?: boolean }): void
   cancel(): void
   /** Runs a script of the page's own beside what is on screen; resolves with why it failed, or null. */
   aside(text: string): Promise<string | null>
@@ -50,7 +53,7 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
     results.setState({ ending, old: results.getState().shown !== null })
   }
 
-  async function start(): Promise<void> {
+  async function start(skipUnwritable = false): Promise<void> {
     const watched = run.getState().watch !== null
     ticket?.cancel()
     consent.clear()
@@ -64,6 +67,7 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
       {
         text,
         grants,
+        skipUnwritable,
         watched,
         server: connections.server(),
         variables: variables.record(Date.now(), layout.getState().resultsWidth),
@@ -125,11 +129,12 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
   watchScript(program, variables, engines)
   return {
     ...stores,
-    start: () => void start(),
+    start: (options = {}) => void start(options.skipUnwritable),
     cancel: () => ticket?.cancel(),
     async aside(text) {
       const alone = {
         grants: null,
+        skipUnwritable: false,
         watched: false,
         server: null,
         variables: null,

@@ -102,6 +102,9 @@ function refused(point: Named, part: string, text: string, why: string): Fault {
   return fault(
     'failed precondition',
     `cannot write ${row} as line protocol: the ${part}, ${JSON.stringify(text)}, ${why}`,
-    { steps: ['Change the value with map before it is written, or leave the rows out with filter.'] },
+    {
+      steps: ['Change the value with map before it is written, or leave the rows out with filter.'],
+      ways: ['skip'],
+    },
   )
 }

@@ -164,6 +164,16 @@ row(field: "t", value: 1970-01-01T00:00:01Z) |> to(bucket: "b") |> yield(name: "
     expect(await csvOf(rows + script, hostOf('b'))).toContain(message)
   })
 
+  test('rows that no point can be made of are left out with a warning when that was asked for', async () => {
+    const host = { ...hostOf('b'), skipsUnwritable: true }
+    const odd = `${rows}union(tables: [data, data |> set(key: "host", value: "C:\\\\")]) |> to(bucket: "b")`
+    const { failure, notices } = await run(analyze(odd), host, { now })
+    expect(failure).toBeNull()
+    expect(notices.map(n => n.message).join()).toMatch(/^left out what cannot be written, \d in all; the first: .*ends in a backslash/) // biome-ignore format: one line
+    const stored = await csvOf('from(bucket: "b") |> range(start: -3h) |> group() |> count()', host)
+    expect(stored).toMatch(/,,0,4$/)
+  })
+
   test('a missing bucket is offered to be created', async () => {
     const { failure } = await run(analyze('from(bucket: "c") |> range(start: -1h)'), hostOf('b'), { now })
     expect(failure?.advice).toMatchObject({ ways: ['bucket'], bucket: 'c' })

@@ -11,7 +11,7 @@ import {
   type TimeColumn,
   tableCount,
 } from '../../../tables/index.ts'
-import { fault, isNull, type RecordValue, Time, typeName, UInt, type Value } from '../../../values/index.ts'
+import { Fault, fault, isNull, type RecordValue, Time, typeName, UInt, type Value } from '../../../values/index.ts'
 
 /** How the rows of a frame are points. */
 export interface PointLayout {
@@ -31,15 +31,28 @@ export interface FieldColumn {
   readonly value: Column
 }
 
+/** Where rows go that cannot be written; without it they are the fault of the whole. */
+export type Skip = ((fault: Fault) => void) | null
+
 /** One line of line protocol a row; rows without a field that can be written have none. */
-export function* linesOf(layouts: Iterable<PointLayout>): Generator<string> {
+export function* linesOf(layouts: Iterable<PointLayout>, skip: Skip): Generator<string> {
   for (const layout of layouts) {
     const { offsets } = layout.frame
     for (let t = 0; t < tableCount(layout.frame); t++)
       for (let row = offsets[t]; row < offsets[t + 1]; row++) {
-        const line = lineOf(layout, t, row)
+        const line = skipping(skip, () => lineOf(layout, t, row))
         if (line !== null) yield line
       }
+  }
+}
+
+function skipping<T>(skip: Skip, make: () => T): T | null {
+  try {
+    return make()
+  } catch (error) {
+    if (skip === null || !(error instanceof Fault) || error.code !== 'failed precondition') throw error
+    skip(error)
+    return null
   }
 }
 
@@ -92,22 +105,22 @@ function fieldValue(key: string, value: Value): LineField['value'] {
 }
 
 /** The same points series by series. Names a line cannot carry are refused here too, as a server would. */
-export function seriesPointsOf(layouts: Iterable<PointLayout>): SeriesPoints {
+export function seriesPointsOf(layouts: Iterable<PointLayout>, skip: Skip): SeriesPoints {
   const builder = new SeriesPointsBuilder()
   for (const layout of layouts) {
     const add = layout.computed === null ? addColumns : addComputed
-    for (let t = 0; t < tableCount(layout.frame); t++) add(layout, t, builder)
+    for (let t = 0; t < tableCount(layout.frame); t++) add(layout, t, builder, skip)
   }
   return builder.build()
 }
 
 /** The fields a function makes of the rows of a table. */
-function addComputed(layout: PointLayout, t: number, builder: SeriesPointsBuilder): void {
+function addComputed(layout: PointLayout, t: number, builder: SeriesPointsBuilder, skip: Skip): void {
   const { offsets } = layout.frame
   for (let row = offsets[t]; row < offsets[t + 1]; row++)
     for (const { key, value } of fieldsOf(layout, t, row)) {
-      const series = seriesOf(layout, t, row, key, typeOfValue(value), builder)
-      addValue(builder, series, timeOf(layout, t, row), value)
+      const series = skipping(skip, () => seriesOf(layout, t, row, key, typeOfValue(value), builder))
+      if (series !== null) addValue(builder, series, timeOf(layout, t, row), value)
     }
 }
 
@@ -128,21 +141,25 @@ function bitsOf(value: Exclude<LineField['value'], number>, builder: SeriesPoint
 }
 
 /** Columns as fields. Where names are the same in all rows of a table, its series is looked up once. */
-function addColumns(layout: PointLayout, t: number, builder: SeriesPointsBuilder): void {
+function addColumns(layout: PointLayout, t: number, builder: SeriesPointsBuilder, skip: Skip): void {
   const { measurement, tags, frame, fields } = layout
   const { offsets } = frame
   for (const { name, value } of fields) {
     const naming = [measurement, ...tags, ...(typeof name === 'string' ? [] : [name])]
     const fixed = naming.every(c => c.extent !== 'row')
     const type = fieldTypes[value.type]
-    let series = -1
+    let series: number | null = -1
     for (let row = offsets[t]; row < offsets[t + 1]; row++) {
       const slot = slotOf(value, t, row)
       if (value.nulls !== null && value.nulls[slot] === 1) continue
       if (value.type === 'float' && !Number.isFinite(value.values[slot])) continue
-      if (series < 0 || !fixed) {
+      if (series === -1 || !fixed) {
         const field = typeof name === 'string' ? name : String(cell(name, t, row))
-        series = seriesOf(layout, t, row, field, type, builder)
+        series = skipping(skip, () => seriesOf(layout, t, row, field, type, builder))
+      }
+      if (series === null) {
+        if (fixed) break
+        continue
       }
       const time = layout.time.values[slotOf(layout.time, t, row)]
       if (value.type === 'float') builder.addFloat(series, time, value.values[slot])

@@ -1,7 +1,7 @@
 // to and wideTo: rows as points, to an InfluxDB over HTTP or to a bucket kept here.
 import { type RowFunction, type StageContext, sink } from '../../../library/index.ts'
 import { mapFrames, type TableStream } from '../../../tables/index.ts'
-import { fault, planFault } from '../../../values/index.ts'
+import { type Fault, fault, planFault } from '../../../values/index.ts'
 import { type BucketArguments, bucketHere, described, serverOf } from './address.ts'
 import { rowLayout, wideLayout, withTimes } from './layouts.ts'
 import { linesOf, type PointLayout, seriesPointsOf } from './points.ts'
@@ -89,9 +89,15 @@ async function write(
   const server = serverOf(args)
   const layouts = tables.frames.map(layoutOf)
   const { bucket, bucketID } = args
-  if (server !== null) {
-    const warnings = await host.write({ ...server, bucket, bucketID }, linesOf(layouts), signal)
+  const skipped: Fault[] = []
+  const skip = host.skipsUnwritable ? (fault: Fault): void => void skipped.push(fault) : null
+  const tell = (warnings: readonly string[]): void => {
     for (const warning of warnings) notice(warning)
+    if (skipped.length > 0)
+      notice(`left out what cannot be written, ${skipped.length} in all; the first: ${skipped[0].message}`)
+  }
+  if (server !== null) {
+    tell(await host.write({ ...server, bucket, bucketID }, linesOf(layouts, skip), signal))
     return
   }
   if (!host.buckets)
@@ -99,5 +105,5 @@ async function write(
       steps: ['Give the host of an InfluxDB, an org and a token.'],
     })
   const { id } = await bucketHere(host.buckets, args)
-  for (const warning of await host.buckets.write(id, seriesPointsOf(layouts))) notice(warning)
+  tell(await host.buckets.write(id, seriesPointsOf(layouts, skip)))
 }
