@@ -1,7 +1,7 @@
 // Line protocol to points, by the rules of InfluxDB's own reader and in its words. Lines come in pieces of any size; what
 // a piece cuts off waits for the next. The start of a line (measurement and tags) is read once for all lines that share it.
 import { fault, MAX_TIME } from '../../values/index.ts'
-import { BadLine, type FieldValue, lineEnd, readFields, readStart, readTime } from './lineRules.ts'
+import { BadLine, endOfStart, type FieldValue, lineEnd, readFields, readStart, readTime } from './lineRules.ts'
 
 /** Where points go. Bits are those of an int, of a uint, 0 or 1 for a bool, and what textOf answers for a string. */
 export interface PointSink {
@@ -91,6 +91,7 @@ function newlines(text: string, from: number, to: number): number {
 }
 
 interface Start {
+  readonly text: string
   readonly measurement: string
   readonly tags: readonly (readonly [string, string])[]
   /** Numbers of series by type and field. */
@@ -120,17 +121,20 @@ class Lines {
     if (end > start && text.charCodeAt(end - 1) === 13) end--
     if (start === end || text.charCodeAt(start) === 35) return
     const line = text.slice(start, end)
-    const begin = readStart(line)
-    const { values, at } = readFields(line, begin.end)
+    const known = this.startOf(line)
+    const { values, at } = readFields(line, known.text.length)
     const time = this.timeOf(readTime(line, at))
-    const known = this.startOf(line.slice(0, begin.end), begin)
     for (const { field, type, value } of values) this.add(this.seriesOf(known, field, type), time, value)
   }
 
-  private startOf(text: string, { measurement, tags }: ReturnType<typeof readStart>): Start {
-    let known = this.starts.get(text)
+  private startOf(line: string): Start {
+    const text = line.slice(0, endOfStart(line))
+    // a line that is nothing but a start is bad, known or not
+    let known = text.length < line.length ? this.starts.get(text) : undefined
     if (!known) {
-      known = { measurement, tags: tags(), series: new Map() }
+      const { measurement, tags } = readStart(line)
+      const own = tags.map(([key, value]) => [detached(key), detached(value)] as const)
+      known = { text, measurement: detached(measurement), tags: own, series: new Map() }
       this.starts.set(text, known)
     }
     return known
@@ -139,7 +143,7 @@ class Lines {
   private seriesOf({ measurement, tags, series }: Start, field: string, type: FieldValue['type']): number {
     const key = type + field
     let known = series.get(key)
-    if (known === undefined) series.set(key, (known = this.sink.seriesOf(measurement, tags, field, type)))
+    if (known === undefined) series.set(key, (known = this.sink.seriesOf(measurement, tags, detached(field), type)))
     return known
   }
 
@@ -161,5 +165,8 @@ class Lines {
     return this.lastNs
   }
 }
+
+/** A copy, for a part of a text keeps all of it in memory, and names outlive what they were read from. */
+const detached = (text: string): string => JSON.parse(JSON.stringify(text))
 
 const isSpace = (code: number): boolean => code === 32 || code === 9 || code === 0

@@ -33,12 +33,15 @@ export function lineEnd(text: string, from: number): number {
   return -1
 }
 
-/** Measurement and tags, which end where the fields begin. The tags are read when they are asked for. */
-export function readStart(line: string): {
-  readonly measurement: string
-  readonly tags: () => [string, string][]
-  readonly end: number
-} {
+/** Where measurement and tags end: at a space without a backslash before it. */
+export function endOfStart(line: string): number {
+  let at = line.indexOf(' ')
+  while (at > 0 && line.charCodeAt(at - 1) === BACKSLASH) at = line.indexOf(' ', at + 1)
+  return at < 0 ? line.length : at
+}
+
+/** Measurement and tags. */
+export function readStart(line: string): { readonly measurement: string; readonly tags: [string, string][] } {
   if (line.charCodeAt(0) === COMMA) throw new BadLine('missing measurement')
   let at = endOfName(line, 1)
   if (at === line.length) throw new BadLine('missing fields')
@@ -50,7 +53,7 @@ export function readStart(line: string): {
     at = endOfTagValue(line, equals + 1)
     cuts.push(at)
   }
-  return { measurement, tags: () => tagsOf(line, cuts), end: at }
+  return { measurement, tags: tagsOf(line, cuts) }
 }
 
 /** The first comma or space without a backslash before it. */
