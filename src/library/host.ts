@@ -52,6 +52,11 @@ export interface Host {
   random(): number
   /** The value of a secret, or null when the host has none of that name. Hosts without a vault leave it out. */
   secret?(key: string): string | null
+  /**
+   * In a run of a task: the time its last successful run was scheduled for, nanoseconds since 1970; null when there was
+   * none. Hosts that run no tasks leave it out.
+   */
+  lastSuccess?(): bigint | null
   /** Rejects with a Fault that says which of the many silent failures it was. */
   request(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>
   /** Writes lines of line protocol, in batches. Resolves with what the server took only in part. */

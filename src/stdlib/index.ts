@@ -29,6 +29,7 @@ import { databases } from './influxdata/influxdb/listing.ts'
 import { sample } from './influxdata/influxdb/sample.ts'
 import { schemaMembers, schemaOptions } from './influxdata/influxdb/schema.ts'
 import { secrets } from './influxdata/influxdb/secrets.ts'
+import { tasks } from './influxdata/influxdb/tasks.ts'
 import { boolean } from './internal/boolean.ts'
 import { debug } from './internal/debug.ts'
 import { gen } from './internal/gen.ts'
@@ -110,6 +111,7 @@ export const packages: readonly Package[] = [
     databases,
   }),
   secrets,
+  tasks,
   events,
   oee,
 ]
