@@ -16,9 +16,10 @@ import { missingRange, sameResult } from './lints/pipelines.ts'
 import { unused } from './lints/unused.ts'
 import { withMissingPipes } from './missingPipes.ts'
 import { withMistakes } from './mistakes.ts'
+import { wrongTask } from './taskOptions.ts'
 import { withUndefinedNames } from './undefinedNames.ts'
 
-const lints: readonly Lint[] = [missingRange, sameResult, columnNames, unused, deprecated, experimental]
+const lints: readonly Lint[] = [missingRange, sameResult, columnNames, unused, deprecated, experimental, wrongTask]
 
 /**
  * Everything there is to say about a text, checked against the standard library. `variables` is what a dashboard would
