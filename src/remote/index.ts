@@ -1,3 +1,3 @@
 // InfluxDB over HTTP.
 export { firstResult, queryServer, type ServerAnswer } from './query.ts'
-export { writePoints } from './write.ts'
+export { type WriteProgress, writePoints, writeProgress } from './write.ts'

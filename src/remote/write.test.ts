@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { HttpRequest, HttpResponse, WriteTarget } from '../library/index.ts'
 import { Fault, fault } from '../values/index.ts'
-import { writePoints } from './index.ts'
+import { writePoints, writeProgress } from './index.ts'
 
 const signal = new AbortController().signal
 const target: WriteTarget = { host: 'http://localhost:8086/', org: 'my org', bucket: 'b&c', token: 'secret' }
@@ -154,4 +154,31 @@ test('a write cut off is neither stored nor not stored', async () => {
   await expect(writePoints(target, ['a v=1 1'], request, signal)).rejects.toThrow(
     'a request with 1 line was sent, and whether it was stored is not known',
   )
+})
+
+test.each([
+  [503, { stored: 5000, later: true, token: false }],
+  [500, { stored: 5000, later: true, token: false }],
+  [429, { stored: 5000, later: true, token: false }],
+  [401, { stored: 5000, later: false, token: true }],
+  [403, { stored: 5000, later: false, token: true }],
+  [400, { stored: 5000, later: false, token: false }],
+  [404, { stored: 5000, later: false, token: false }],
+] as const)('after a %s it is known what is left to be done', async (status, progress) => {
+  const { request } = influxdb((_, nth) => (nth === 1 ? { status: 204 } : { status }))
+  const lines = Array.from({ length: 5001 }, (_, i) => `cpu v=${i} ${i}`)
+  const error = await writePoints(target, lines, request, signal).catch((e: Fault) => e)
+  expect(writeProgress(error as Fault)).toEqual(progress)
+})
+
+test('a server that is away may take it later, a write cut off is never sent again by itself', async () => {
+  for (const [code, later] of [
+    ['unavailable', true],
+    ['deadline exceeded', true],
+    ['canceled', false],
+  ] as const) {
+    const request = (): Promise<HttpResponse> => Promise.reject(fault(code, 'x'))
+    const error = await writePoints(target, ['a v=1 1'], request, signal).catch((e: Fault) => e)
+    expect(writeProgress(error as Fault)).toEqual({ stored: 0, later, token: false })
+  }
 })

@@ -27,6 +27,23 @@ export async function writePoints(
   return writer.warnings
 }
 
+/** How far a write came that failed. */
+export interface WriteProgress {
+  /** Lines the server has, counted from the first. */
+  readonly stored: number
+  /** Whether it may take the others at another time: it was away, busy, or failed itself. */
+  readonly later: boolean
+  /** Whether another token might be let in. */
+  readonly token: boolean
+}
+
+const progressOf = new WeakMap<Fault, WriteProgress>()
+
+/** What a Fault of `writePoints` leaves to be done. */
+export function writeProgress(fault: Fault): WriteProgress {
+  return progressOf.get(fault) ?? { stored: 0, later: false, token: false }
+}
+
 class Writer {
   readonly warnings: string[] = []
   private stored = 0
@@ -55,7 +72,7 @@ class Writer {
     }
     const failure = writeFailure(response.status, text, this.target)
     if (failure.kind === 'partial') this.warnings.push(failure.warning)
-    else throw this.withProgress(failure.fault)
+    else throw this.withProgress(failure.fault, response.status)
   }
 
   private async post(batch: readonly string[]): Promise<HttpResponse> {
@@ -73,7 +90,7 @@ class Writer {
       )
     } catch (error) {
       if (!(error instanceof Fault)) throw error
-      if (error.code !== 'canceled') throw this.withProgress(error)
+      if (error.code !== 'canceled') throw this.withProgress(error, null)
       throw fault(
         'canceled',
         `writing was cancelled: a request with ${counted(batch.length)} was sent, and whether it was stored is not known`,
@@ -81,13 +98,17 @@ class Writer {
     }
   }
 
-  private withProgress(error: Fault): Fault {
-    if (this.stored === 0) return error
-    return fault(
-      error.code,
-      `${error.message} (${counted(this.stored)} had been stored before)`,
-      error.advice ?? undefined,
-    )
+  /** `status` is null where no answer came. */
+  private withProgress(error: Fault, status: number | null): Fault {
+    const { stored } = this
+    const told =
+      stored === 0
+        ? error
+        : fault(error.code, `${error.message} (${counted(stored)} had been stored before)`, error.advice ?? undefined)
+    const away = status === null && (error.code === 'unavailable' || error.code === 'deadline exceeded')
+    const later = away || status === 429 || (status !== null && status >= 500)
+    progressOf.set(told, { stored, later, token: status === 401 || status === 403 })
+    return told
   }
 }
 
