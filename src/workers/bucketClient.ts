@@ -1,8 +1,9 @@
-// The data worker's buckets as a run uses them. Which series are wanted is decided here, where the script's functions
+// The data worker's buckets, and its way to servers, as a run uses them. Which series are wanted is decided here, where the script's functions
 // are: the worker offers its series, and is told which of them to read.
+import type { Consent } from '../hosts/index.ts'
 import type { Buckets, Host } from '../library/index.ts'
-import { Fault, type FaultAdvice, type FaultCode } from '../values/index.ts'
-import type { BucketService } from './protocol.ts'
+import { Fault, type FaultAdvice, type FaultCode, fault } from '../values/index.ts'
+import type { BucketService, RunPort } from './protocol.ts'
 import { type Remote, RemoteError } from './rpc.ts'
 
 export function bucketClient(service: Remote<BucketService>): Buckets & Required<Pick<Host, 'remember'>> {
@@ -15,6 +16,17 @@ export function bucketClient(service: Remote<BucketService>): Buckets & Required
     },
     write: (bucket, points) => answer(service.write({ bucket, points })),
     remember: (url, samples) => answer(service.remember({ url, samples })),
+  }
+}
+
+/** Writes of a task: the data worker keeps what a server does not take now. */
+export function linesThrough(port: Remote<RunPort>, consent: Consent): Host['write'] {
+  return async (target, lines) => {
+    if (!(await consent.asks(new URL(target.host).origin, 'write', target.host)))
+      throw fault('permission denied', `this task was not allowed to write to ${target.host}`, {
+        steps: ['Grant it, or edit the script: a script of your own may write to what it names.'],
+      })
+    return answer(port.writeLines({ target, lines: [...lines] }))
   }
 }
 

@@ -3,6 +3,7 @@
 import type { BucketUsage, MeasurementInfo, RemovedBucket } from '../buckets/index.ts'
 import type { BucketInfo, InfluxServer, Series, SeriesPoints } from '../library/index.ts'
 import type { ColumnType } from '../tables/index.ts'
+import type { InfluxTarget, Task, TaskGrant, TaskOptions, TaskRun, TokenTarget, WaitingLines } from '../tasks/index.ts'
 
 export interface TextEdit {
   readonly from: number
@@ -73,6 +74,18 @@ export interface RunRequest {
   readonly proxy: ProxyAccess | null
   /** Texts a reader pasted in place of what an address would have answered. */
   readonly pasted: readonly { readonly url: string; readonly text: string }[]
+  /** Set when the script runs as a task. */
+  readonly task?: TaskMoment
+}
+
+/** What a script that runs as a task is told. */
+export interface TaskMoment {
+  /** What `now()` is: the time the run is scheduled for. */
+  readonly now: bigint
+  /** What the last run that ended well was scheduled for. */
+  readonly lastSuccess: bigint | null
+  /** Nobody looks: nothing is asked, and lines a server does not take are kept. */
+  readonly unattended: boolean
 }
 
 export interface RunProgress {
@@ -200,7 +213,56 @@ export interface BucketRange {
   readonly stop: bigint
 }
 
-export interface DataService extends BucketService {
+/** What a run worker finds at the other end of its channel. */
+export interface RunPort extends BucketService {
+  /** Writes the lines of a task, after those that wait for the same server. */
+  writeLines(args: { readonly target: TokenTarget; readonly lines: readonly string[] }): Promise<readonly string[]>
+}
+
+/** The tasks of this browser. Whichever tab is asked, one of them runs them. */
+export interface TaskService {
+  tasks(args: null): Promise<TaskOverview>
+  /** The newest first. */
+  taskRuns(args: { readonly task: string }): Promise<readonly TaskRun[]>
+  /** Adds a task, or changes the one with the id. Rejects with a Fault where its task option is wrong. */
+  saveTask(args: { readonly id: string | null; readonly text: string; readonly grants: readonly TaskGrant[] | null }): Promise<Task> // biome-ignore format: one call
+  pauseTask(args: { readonly task: string; readonly paused: boolean }): Promise<void>
+  removeTask(args: { readonly task: string }): Promise<void>
+  /** For an hour a removed task can be brought back. */
+  restoreTask(args: { readonly task: string }): Promise<void>
+  /** A run of its last slot, now. */
+  runTask(args: { readonly task: string }): Promise<void>
+  cancelRun(args: { readonly task: string; readonly number: number }): Promise<void>
+  /** Gives up the lines that wait for a server. */
+  discardLines(args: { readonly target: InfluxTarget }): Promise<void>
+  /** What runs of this tab's tasks may use; kept in memory only. */
+  taskSurroundings(args: Pick<RunRequest, 'secrets' | 'proxy'>): void
+  /** Reports each change of tasks and runs, until it is aborted. */
+  watchTasks(args: null, context: { progress(value: unknown): void; signal: AbortSignal }): Promise<void>
+}
+
+export type { InfluxTarget, Task, TaskOptions, TaskRun, WaitingLines } from '../tasks/index.ts'
+
+export interface TaskInfo {
+  readonly task: Task
+  /** When its next run begins; null when none does. */
+  readonly next: bigint | null
+  /** The newest of its runs. */
+  readonly last: TaskRun | null
+  readonly lastSuccess: bigint | null
+}
+
+export interface TaskOverview {
+  /** The oldest first. */
+  readonly tasks: readonly TaskInfo[]
+  readonly waiting: readonly WaitingLines[]
+  /** Why nothing survives the page; null when it does. */
+  readonly notKept: string | null
+  /** Why what they did could not be stored; null when it could. */
+  readonly problem: string | null
+}
+
+export interface DataService extends BucketService, TaskService {
   /** Another user of the buckets: a run worker's end of a channel. */
   attach(args: { readonly port: MessagePort }): void
   /** Retention in nanoseconds; 0 is for ever. */
@@ -240,6 +302,17 @@ export interface BucketOverview {
 
 export interface LanguageService {
   analyze(args: { readonly text: string; readonly variables: string | null }): Promise<readonly Problem[]>
+  /** The script as a task; null when it has no task option. */
+  task(args: { readonly text: string; readonly now: bigint }): Promise<ScriptTask | null>
+}
+
+export interface ScriptTask {
+  /** Null where they are wrong. */
+  readonly options: TaskOptions | null
+  readonly problems: readonly Problem[]
+  /** The slots around now. */
+  readonly last: bigint | null
+  readonly next: bigint | null
 }
 
 /** Sent once by a worker that is ready for calls. */

@@ -30,3 +30,9 @@ export class Questions {
     }
   }
 }
+
+/** The consent of a run nobody looks at: what was granted, and nothing else. */
+export function grantedOnly(granted: readonly Grant[]): Consent {
+  const known = new Set(granted.map(({ place, direction }) => `${direction} ${place}`))
+  return { asks: (place, direction) => known.has(`${direction} ${place}`) }
+}

@@ -3,17 +3,17 @@
 import { analyze, type RunFailure, run, scriptWithVariables, serverFailure } from '../flux.ts'
 import { encodeAnnotatedCsv } from '../formats/index.ts'
 import { browserHost, type Consent, ownScript } from '../hosts/index.ts'
-import type { Buckets, Host, InfluxServer } from '../library/index.ts'
+import type { Host, InfluxServer } from '../library/index.ts'
 import { queryServer } from '../remote/index.ts'
 import { countRows, countTables, emptyStream, type TableStream } from '../tables/index.ts'
 import { Fault, fault } from '../values/index.ts'
-import { bucketClient } from './bucketClient.ts'
+import { bucketClient, linesThrough } from './bucketClient.ts'
 import { directoryOf } from './directory.ts'
 import { packRows } from './pack.ts'
 import { pastedOver } from './pasted.ts'
-import type { BucketService, Question, RunProgress, RunRequest, RunService, RunSummary } from './protocol.ts'
-import { Questions } from './questions.ts'
-import { type Channel, connect, type Service, transfer } from './rpc.ts'
+import type { Question, RunPort, RunProgress, RunRequest, RunService, RunSummary } from './protocol.ts'
+import { grantedOnly, Questions } from './questions.ts'
+import { type Channel, connect, type Remote, type Service, transfer } from './rpc.ts'
 import { tablesWith } from './search.ts'
 
 interface Finished {
@@ -28,20 +28,22 @@ const PROGRESS_MS = 100
 export function runService(base: string): Service {
   let results: readonly Finished[] = []
   const streamAt = (result: number): TableStream => results[result]?.stream ?? emptyStream
-  let buckets: ReturnType<typeof bucketClient> | undefined
+  let port: Remote<RunPort> | undefined
   const questions = new Questions()
   const service: RunService = {
     connect({ data }) {
-      buckets = bucketClient(connect<BucketService>(data as unknown as Channel).remote)
+      port = connect<RunPort>(data as unknown as Channel).remote
     },
     decide: ({ id, allowed }) => questions.answer(id, allowed),
     async run(request, context) {
       const started = performance.now()
       const put = (question: Question): void => context.progress({ question })
-      const consent = request.grants === null ? ownScript : questions.consent(request.grants, put)
-      const surroundings = { base, consent, buckets, remember: request.watched ? buckets?.remember : undefined }
+      const { grants, task, watched } = request
+      const consent =
+        grants === null ? ownScript : task?.unattended ? grantedOnly(grants) : questions.consent(grants, put)
+      const surroundings = { base, consent, port, remembers: watched }
       const outcome = await runScript(request, surroundings, throttled(context.progress), context.signal)
-      results = outcome.results
+      results = task?.unattended ? [] : outcome.results
       return { ...outcome.summary, ms: performance.now() - started }
     },
     directory: ({ result }) => {
@@ -67,27 +69,21 @@ interface Outcome {
 interface Surroundings {
   readonly base: string
   readonly consent: Consent
-  readonly buckets?: Buckets
-  readonly remember?: Host['remember']
+  readonly port?: Remote<RunPort>
+  /** Whether what is scraped is kept for a while. */
+  readonly remembers?: boolean
 }
 
 async function runScript(
   request: RunRequest,
-  { base, consent, buckets, remember }: Surroundings,
+  surroundings: Surroundings,
   onProgress: (progress: RunProgress) => void,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { text, server, secrets, proxy } = request
+  const { text, server, task } = request
   const variables = request.variables ?? undefined
-  const host = browserHost({
-    base,
-    proxy: proxy ?? undefined,
-    consent,
-    buckets,
-    remember,
-    secrets,
-    skipsUnwritable: request.skipUnwritable,
-  })
+  const { base, consent } = surroundings
+  const host = hostOf(request, surroundings)
   if (server !== null) return runOnServer(text, variables, server, host, consent, signal)
   const analysis = analyze(text, { variables })
   const problems = analysis.diagnostics
@@ -97,8 +93,19 @@ async function runScript(
     variables,
     onProgress,
     clock: () => performance.now(),
+    ...(task ? { now: task.now } : {}),
   })
   return { results, summary: { problems, results: countsOf(results), stages, notices, failure } }
+}
+
+function hostOf({ proxy, secrets, task, skipUnwritable }: RunRequest, { base, consent, port, remembers }: Surroundings): Host {
+  const buckets = port && bucketClient(port)
+  const remember = remembers ? buckets?.remember : undefined
+  const options = { base, proxy: proxy ?? undefined, consent, buckets, remember, secrets }
+  const host = browserHost({ ...options, skipsUnwritable: skipUnwritable })
+  if (!task) return host
+  const lastSuccess = (): bigint | null => task.lastSuccess
+  return { ...host, lastSuccess, ...(task.unattended && port ? { write: linesThrough(port, consent) } : {}) }
 }
 
 const nothing = { problems: [], results: [], stages: [], notices: [], failure: null }
