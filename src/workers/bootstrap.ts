@@ -13,10 +13,10 @@ export interface WorkerStart {
   readonly base: string
 }
 
-/** `moduleUrl` may be relative to the page. */
-export function startWorker(moduleUrl: string, role: string): Worker {
-  const start: WorkerStart = { role, base: document.baseURI }
-  const module = new URL(moduleUrl, document.baseURI).href
+/** `moduleUrl` may be relative to the page. A worker that starts another one hands its own base on. */
+export function startWorker(moduleUrl: string, role: string, base = document.baseURI): Worker {
+  const start: WorkerStart = { role, base }
+  const module = new URL(moduleUrl, base).href
   const source = `globalThis.fluxStart = ${JSON.stringify(start)}\nawait import(${JSON.stringify(module)})\n`
   const address = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))
   const worker = new Worker(address, { type: 'module', name: `flux ${role}` })

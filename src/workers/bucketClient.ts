@@ -1,5 +1,5 @@
-// The data worker's buckets, and its way to servers, as a run uses them. Which series are wanted is decided here, where the script's functions
-// are: the worker offers its series, and is told which of them to read.
+// The data worker's buckets, and its way to servers, as a run uses them. Which series are wanted is decided here, where
+// the script's functions are: the worker offers its series, and is told which of them to read.
 import type { Consent } from '../hosts/index.ts'
 import type { Buckets, Host } from '../library/index.ts'
 import { Fault, type FaultAdvice, type FaultCode, fault } from '../values/index.ts'

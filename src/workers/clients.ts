@@ -4,21 +4,22 @@
 import type { Frame } from '../tables/index.ts'
 import { startWorker, type WorkerRole } from './bootstrap.ts'
 import moduleUrl from './engine.worker.ts?worker&url'
+import { type Live, live, type WorkerLike } from './live.ts'
 import { unpackFrame } from './pack.ts'
-import {
-  type DataService,
-  type Directory,
-  type LanguageService,
-  type Problem,
-  type Question,
-  type RowRanges,
-  type RunProgress,
-  type RunRequest,
-  type RunService,
-  type RunSummary,
-  readyMessage,
+import type {
+  DataService,
+  Directory,
+  LanguageService,
+  Problem,
+  Question,
+  RowRanges,
+  RunProgress,
+  RunRequest,
+  RunService,
+  RunSummary,
+  ScriptTask,
 } from './protocol.ts'
-import { type Channel, type Connection, connect, type Remote, RemoteError, transfer } from './rpc.ts'
+import { type Connection, type Remote, transfer } from './rpc.ts'
 
 /** Other workers of the page (Monaco's) start the same way. */
 export { startWorker } from './bootstrap.ts'
@@ -57,15 +58,14 @@ export interface Engines {
   run(request: RunRequest, events: RunEvents): RunTicket
   /** Null when the text took too long to check; the checker is then started anew. */
   analyze(text: string, variables?: string | null): Promise<readonly Problem[] | null>
-  /** The buckets of this browser. */
+  /** The script as a task; null when it is none, or when that took too long to find out. */
+  task(text: string, now: bigint): Promise<ScriptTask | null>
+  /** The buckets and tasks of this browser. */
   data(): Promise<Remote<DataService>>
   dispose(): void
 }
 
-/** A worker, or what stands in for one in tests. */
-export interface WorkerLike extends Channel {
-  terminate(): void
-}
+export type { WorkerLike } from './live.ts'
 
 export interface EngineOptions {
   readonly start?: (role: WorkerRole) => WorkerLike
@@ -104,6 +104,19 @@ export function createEngines(options: EngineOptions = {}): Engines {
       connected.then(({ remote }) => remote.attach(transfer({ port }, [port]))).catch(() => {})
     return data
   }
+  /** Null when the language worker took too long; it is started anew then. */
+  async function ask<T>(call: (remote: Remote<LanguageService>) => Promise<T>): Promise<T | null> {
+    language ??= live(start('language'))
+    const own = language
+    const { remote } = await own.connected
+    const late = timeout(options.analyzeLimitMs ?? 4000)
+    const answer = await Promise.race([call(remote), late.promise])
+    late.clear()
+    if (answer !== 'late') return answer
+    own.end('checking took too long')
+    if (language === own) language = null
+    return null
+  }
   const dataTimer = setTimeout(startData, options.spareDelayMs ?? 400)
   return {
     run(request, { onProgress, onQuestion }) {
@@ -124,20 +137,8 @@ export function createEngines(options: EngineOptions = {}): Engines {
       done.then(warmSpare, warmSpare)
       return { done, cancel: () => worker.end('canceled') }
     },
-    async analyze(text, variables = null) {
-      language ??= live(start('language'))
-      const own = language
-      const { remote } = await own.connected
-      const late = timeout(options.analyzeLimitMs ?? 4000)
-      const answer = await Promise.race([remote.analyze({ text, variables }), late.promise])
-      late.clear()
-      if (answer === 'late') {
-        own.end('checking took too long')
-        if (language === own) language = null
-        return null
-      }
-      return answer
-    },
+    analyze: (text, variables = null) => ask(remote => remote.analyze({ text, variables })),
+    task: (text, now) => ask(remote => remote.task({ text, now })),
     data: async () => (await startData().connected).remote,
     dispose() {
       clearTimeout(timer)
@@ -147,36 +148,6 @@ export function createEngines(options: EngineOptions = {}): Engines {
       data?.end('closed')
     },
   }
-}
-
-/** A worker and the connection that stands once it has said that it is ready. */
-interface Live<S> {
-  readonly connected: Promise<Connection<S>>
-  end(reason: string): void
-}
-
-function live<S extends object>(worker: WorkerLike): Live<S> {
-  let connection: Connection<S> | null = null
-  let giveUp: (error: Error) => void = () => {}
-  const end = (reason: string): void => {
-    worker.terminate()
-    connection?.close(reason)
-    giveUp(new RemoteError(reason, 'Closed'))
-  }
-  const connected = new Promise<Connection<S>>((resolve, reject) => {
-    giveUp = reject
-    const ready = (event: MessageEvent): void => {
-      if ((event.data as { kind?: string })?.kind !== readyMessage.kind) return
-      worker.removeEventListener('message', ready)
-      resolve((connection = connect<S>(worker)))
-    }
-    worker.addEventListener('message', ready)
-    const failed = (event: Event): void => end((event as ErrorEvent).message || 'the worker could not be started')
-    ;(worker as Partial<EventTarget>).addEventListener?.('error', failed)
-    worker.start?.()
-  })
-  connected.catch(() => {})
-  return { connected, end }
 }
 
 function handleOf(worker: Live<RunService>): ResultHandle {

@@ -1,23 +1,46 @@
-// The worker that holds the buckets of this browser. No cancel ends it: runs come and go, and talk to it over channels
-// of their own.
+// The worker that holds the buckets of this browser, and runs its tasks. No cancel ends it: runs come and go, and talk to
+// it over channels of their own.
 import { type BucketStore, openBuckets, ScrapeHistoryStore } from '../buckets/index.ts'
+import { browserHost } from '../hosts/index.ts'
 import { type Series, type SeriesPoints, seriesKey } from '../library/index.ts'
+import { openTaskStorage } from '../tasks/index.ts'
+import { startWorker } from './bootstrap.ts'
+import { wallClock } from './clock.ts'
 import { exportFile, importFile } from './fileExchange.ts'
-import type { BucketRange, BucketService, DataService } from './protocol.ts'
+import type { BucketRange, BucketService, DataService, RunPort } from './protocol.ts'
 import { type Channel, type Service, serve, transfer } from './rpc.ts'
+import { sendThrough } from './taskLines.ts'
+import { TaskRunner } from './taskRunner.ts'
+import { TaskHub } from './taskService.ts'
 
 /** The name of the database; the page's origin and port keep it apart from others. */
 const DATABASE = 'flux-buckets'
+const TASKS = 'flux-tasks'
+/** Who holds it runs the tasks of all tabs. */
+const LOCK = 'fluxpg-scheduler'
 
-export function dataService(): Service {
+/** `base` is the page's address, `module` that of the engine, which runs of tasks are started from. */
+export function dataService({ base, module }: { readonly base: string; readonly module: string }): Service {
   const opened = openBuckets(DATABASE)
   const store = opened.then(({ store }) => store)
   const history = new ScrapeHistoryStore()
+  const attach = (port: MessagePort): void => {
+    const own: RunPort = { ...bucketService(store, history), writeLines: args => hub.writeLines(args) }
+    serve(port as unknown as Channel, own as unknown as Service)
+  }
+  const runner = new TaskRunner({ start: () => startWorker(module, 'run', base), attach })
+  const hub = new TaskHub({
+    storage: openTaskStorage(TASKS),
+    runner,
+    send: sendThrough(browserHost({ base })),
+    clock: wallClock,
+    channel: new BroadcastChannel(TASKS),
+    lead: work => void whenAlone(work),
+  })
   const service: DataService = {
     ...bucketService(store, history),
-    attach({ port }) {
-      serve(port as unknown as Channel, bucketService(store, history) as unknown as Service)
-    },
+    ...hub.service,
+    attach: ({ port }) => attach(port),
     create: async ({ name, retention }) => (await store).create(name, retention),
     change: async ({ bucket, ...change }) => (await store).change(bucket, change),
     remove: async ({ bucket }) => (await store).remove(bucket),
@@ -35,6 +58,16 @@ export function dataService(): Service {
     exportFile: async ({ bucket, kind }) => exportFile(await store, bucket, kind),
   }
   return service as unknown as Service
+}
+
+/** Does its work once no other tab of the page does it, and until this one is closed. */
+async function whenAlone(work: () => void): Promise<void> {
+  const locks = typeof navigator === 'object' ? navigator.locks : undefined
+  if (!locks) return work()
+  await locks.request(LOCK, () => {
+    work()
+    return new Promise(() => {})
+  })
 }
 
 /** One user of the buckets; what it was offered is kept until it chose. */

@@ -9,7 +9,7 @@ const { role, base } = scope.fluxStart
 const services: Readonly<Record<WorkerRole, () => Promise<Service>>> = {
   run: async () => (await import('./run.worker.ts')).runService(base),
   language: async () => (await import('./language.worker.ts')).languageService(),
-  data: async () => (await import('./data.worker.ts')).dataService(),
+  data: async () => (await import('./data.worker.ts')).dataService({ base, module: import.meta.url }),
 }
 const service = await services[role]()
 

@@ -40,6 +40,7 @@ function setUp(storage = fakeStorage()) {
   const released: number[] = []
   const engines: Engines = {
     analyze: async () => [],
+    task: async () => null,
     dispose: () => {},
     data: () => Promise.reject(new Error('no data worker')),
     run(_, { onProgress }) {
