@@ -15,12 +15,14 @@ import { createSettings } from './state/settings.ts'
 import { createShare } from './state/share.ts'
 import { createSources } from './state/sources.ts'
 import { browserMemory, ownStorage } from './state/storage.ts'
+import { createTasks } from './state/tasks.ts'
 import { createVariables } from './state/variables.ts'
 
 export function openPage(engines: Engines): Session {
   const memory = browserMemory(ownStorage())
   const narrow = matchMedia('(max-width: 899.9px)')
   const program = createProgram({ memory, first: { name: 'Untitled', text: firstScript.text }, now: Date.now })
+  const [sources, connections] = [createSources(), createConnections(memory)]
   const stores = {
     program,
     variables: createVariables(memory, program),
@@ -29,10 +31,11 @@ export function openPage(engines: Engines): Session {
     layout: createLayout(narrow.matches),
     settings: createSettings(memory),
     share: createShare(),
-    sources: createSources(),
+    sources,
     consent: createConsent(memory),
     buckets: createBuckets(engines),
-    connections: createConnections(memory),
+    connections,
+    tasks: createTasks({ engines, memory, program, sources, connections }),
   }
   openLink(stores, location.hash)
   const session = createSession(stores, engines, () => performance.now())

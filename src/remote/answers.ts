@@ -63,7 +63,7 @@ const queryFailures: Readonly<Record<number, Known>> = {
 }
 
 /** The message of InfluxDB's JSON, of 1.x too; else the first line of whatever it is. */
-function messageOf(body: string): string {
+export function messageOf(body: string): string {
   try {
     const parsed = JSON.parse(body) as { message?: unknown; error?: unknown }
     const message = parsed?.message ?? parsed?.error

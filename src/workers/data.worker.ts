@@ -3,6 +3,7 @@
 import { type BucketStore, openBuckets, ScrapeHistoryStore } from '../buckets/index.ts'
 import { browserHost } from '../hosts/index.ts'
 import { type Series, type SeriesPoints, seriesKey } from '../library/index.ts'
+import { createTask } from '../remote/index.ts'
 import { openTaskStorage } from '../tasks/index.ts'
 import { startWorker } from './bootstrap.ts'
 import { wallClock } from './clock.ts'
@@ -29,10 +30,12 @@ export function dataService({ base, module }: { readonly base: string; readonly 
     serve(port as unknown as Channel, own as unknown as Service)
   }
   const runner = new TaskRunner({ start: () => startWorker(module, 'run', base), attach })
+  const host = browserHost({ base })
   const hub = new TaskHub({
     storage: openTaskStorage(TASKS),
     runner,
-    send: sendThrough(browserHost({ base })),
+    send: sendThrough(host),
+    exportTask: (server, text) => createTask(server, text, host.request, new AbortController().signal),
     clock: wallClock,
     channel: new BroadcastChannel(TASKS),
     lead: work => void whenAlone(work),

@@ -235,6 +235,8 @@ export interface TaskService {
   cancelRun(args: { readonly task: string; readonly number: number }): Promise<void>
   /** Gives up the lines that wait for a server. */
   discardLines(args: { readonly target: InfluxTarget }): Promise<void>
+  /** Creates a task on an InfluxDB; resolves with its id there. */
+  exportTask(args: { readonly server: InfluxServer; readonly text: string }): Promise<string>
   /** What runs of this tab's tasks may use; kept in memory only. */
   taskSurroundings(args: Pick<RunRequest, 'secrets' | 'proxy'>): void
   /** Reports each change of tasks and runs, until it is aborted. */

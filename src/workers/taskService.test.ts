@@ -28,7 +28,9 @@ function tabs(execute: (run: TaskRun, signal: AbortSignal) => Promise<RunOutcome
     const lead = (work: () => void): void => {
       if (leads) work()
     }
-    return new TaskHub({ storage: Promise.resolve(storage), runner, send, clock: wallClock, channel, lead }).service
+    const exportTask = () => Promise.resolve('0')
+    const options = { storage: Promise.resolve(storage), runner, send, exportTask, clock: wallClock, channel, lead }
+    return new TaskHub(options).service
   }
   return [open(true), open(false)] as const
 }

@@ -13,7 +13,7 @@ import {
   waitingLines,
 } from '../tasks/index.ts'
 import { fault } from '../values/index.ts'
-import type { TaskInfo, TaskOverview, TaskService } from './protocol.ts'
+import type { InfluxServer, TaskInfo, TaskOverview, TaskService } from './protocol.ts'
 import type { TaskRunner } from './taskRunner.ts'
 
 type Message =
@@ -27,6 +27,7 @@ export interface TaskHubOptions {
   readonly storage: Promise<TaskStorage>
   readonly runner: Pick<TaskRunner, 'execute' | 'surroundings'>
   readonly send: Send
+  readonly exportTask: (server: InfluxServer, text: string) => Promise<string>
   readonly clock: Clock
   /** Reaches the other tabs. */
   readonly channel: Pick<BroadcastChannel, 'postMessage' | 'addEventListener'>
@@ -90,6 +91,7 @@ export class TaskHub {
     runTask: async ({ task }) => this.ask({ kind: 'run', task }),
     cancelRun: async ({ task, number }) => this.ask({ kind: 'cancel', task, number }),
     discardLines: async ({ target }) => this.ask({ kind: 'discard', target }),
+    exportTask: ({ server, text }) => this.options.exportTask(server, text),
     taskSurroundings: surroundings => {
       this.options.runner.surroundings = surroundings
     },

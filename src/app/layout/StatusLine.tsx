@@ -20,11 +20,26 @@ export function StatusLine() {
       <span>UTC</span>
       <span>{readsText(reach)}</span>
       <span>{writesText(reach)}</span>
+      <RunningTasks />
       {pasted > 0 && <span>{pasted === 1 ? 'one pasted text stands in' : `${pasted} pasted texts stand in`}</span>}
       <span className="status-notice" role="status">
         {notice}
       </span>
     </footer>
+  )
+}
+
+/** Tasks that this browser runs, and a way to them. */
+function RunningTasks() {
+  const { tasks, layout } = usePage().session
+  const count = useStore(tasks, s => s.overview?.tasks.filter(one => !one.task.paused).length ?? 0)
+  const failed = useStore(tasks, s => s.overview?.tasks.some(one => one.last?.state === 'failed') ?? false)
+  if (count === 0) return null
+  return (
+    <button type="button" className="status-link" onClick={() => layout.setState({ drawer: 'tasks' })}>
+      {count === 1 ? 'one task runs here' : `${count} tasks run here`}
+      {failed && (count === 1 ? ', its last run failed' : ', the last run of one failed')}
+    </button>
   )
 }
 

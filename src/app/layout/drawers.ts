@@ -1,11 +1,12 @@
 // The drawers of the page: one at a time, beside the editor, never over the results.
-import { Database, LayoutGrid, RadioTower, Server } from 'lucide-react'
+import { CalendarClock, Database, LayoutGrid, RadioTower, Server } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { BucketsDrawer } from '../buckets/BucketsDrawer.tsx'
 import { ConnectionsDrawer } from '../connections/ConnectionsDrawer.tsx'
 import { ExamplesDrawer } from '../examples/ExamplesDrawer.tsx'
 import { SourcesDrawer } from '../sources/SourcesDrawer.tsx'
 import type { Drawer } from '../state/layout.ts'
+import { TasksDrawer } from '../tasks/TasksDrawer.tsx'
 
 export interface DrawerEntry {
   readonly id: Drawer
@@ -17,6 +18,7 @@ export interface DrawerEntry {
 export const drawers: readonly DrawerEntry[] = [
   { id: 'examples', title: 'Examples', Icon: LayoutGrid, Content: ExamplesDrawer },
   { id: 'buckets', title: 'Buckets', Icon: Database, Content: BucketsDrawer },
+  { id: 'tasks', title: 'Tasks', Icon: CalendarClock, Content: TasksDrawer },
   { id: 'connections', title: 'InfluxDB servers', Icon: Server, Content: ConnectionsDrawer },
   { id: 'sources', title: 'Reading addresses', Icon: RadioTower, Content: SourcesDrawer },
 ]

@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 export type Pane = 'script' | 'results' | 'more'
-export type Drawer = 'examples' | 'buckets' | 'connections' | 'sources'
+export type Drawer = 'examples' | 'buckets' | 'tasks' | 'connections' | 'sources'
 
 export interface LayoutState {
   /** Below 900 px one pane is shown at a time. */

@@ -14,6 +14,7 @@ import { createSettings } from './settings.ts'
 import { createShare } from './share.ts'
 import { createSources } from './sources.ts'
 import { browserMemory } from './storage.ts'
+import { createTasks } from './tasks.ts'
 import { createVariables } from './variables.ts'
 
 const directory: Directory = { schemas: [], schemaOf: new Int32Array(), rowsOf: new Int32Array(), shared: [] }
@@ -69,6 +70,7 @@ function setUp(storage = fakeStorage()) {
   const memory = browserMemory(storage)
   const first = { name: 'Untitled', text: '// first' }
   const program = createProgram({ memory, first, now: () => 1, saveAfterMs: 0 })
+  const [sources, connections] = [createSources(), createConnections(memory)]
   const session = createSession(
     {
       program,
@@ -78,10 +80,11 @@ function setUp(storage = fakeStorage()) {
       layout: createLayout(false),
       settings: createSettings(memory),
       share: createShare(),
-      sources: createSources(),
+      sources,
       consent: createConsent(memory),
       buckets: createBuckets(engines),
-      connections: createConnections(memory),
+      connections,
+      tasks: createTasks({ engines, memory, program, sources, connections }),
     },
     engines,
     () => 0,

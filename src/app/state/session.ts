@@ -1,6 +1,7 @@
 // The page's state and the moves that touch more than one store: checking, running, cancelling, choosing a result.
 import type { StoreApi } from 'zustand/vanilla'
 import { type Engines, RemoteError, type RunTicket } from '../../workers/clients.ts'
+import type { TaskMoment } from '../../workers/protocol.ts'
 import type { BucketsStore } from './buckets.ts'
 import type { ConnectionsStore } from './connections.ts'
 import type { ConsentStore } from './consent.ts'
@@ -11,6 +12,7 @@ import type { RunState } from './run.ts'
 import type { Settings } from './settings.ts'
 import type { ShareState } from './share.ts'
 import type { SourcesState } from './sources.ts'
+import type { TasksStore } from './tasks.ts'
 import type { VariablesStore } from './variables.ts'
 
 export interface Stores {
@@ -23,16 +25,22 @@ export interface Stores {
   readonly sources: StoreApi<SourcesState>
   readonly consent: ConsentStore
   readonly buckets: BucketsStore
+  readonly tasks: TasksStore
   readonly connections: ConnectionsStore
   readonly variables: VariablesStore
+}
+
+export interface StartOptions {
+  readonly skipUnwritable?: boolean
+  readonly task?: Omit<TaskMoment, 'unattended'>
 }
 
 export interface Session extends Stores {
   /**
    * Runs the script. One that came by a link may reach what it was granted, and asks for the rest. `skipUnwritable`
-   * leaves out rows that no point can be made of.
+   * leaves out rows that no point can be made of; `task` runs it here, once, as the task that it is would run now.
    */
-  start(options?: { readonly skipUnwritable?: boolean }): void
+  start(options?: StartOptions): void
   cancel(): void
   /** Runs a script of the page's own beside what is on screen; resolves with why it failed, or null. */
   aside(text: string): Promise<string | null>
@@ -53,7 +61,7 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
     results.setState({ ending, old: results.getState().shown !== null })
   }
 
-  async function start(skipUnwritable = false): Promise<void> {
+  async function start({ skipUnwritable = false, task }: StartOptions = {}): Promise<void> {
     const watched = run.getState().watch !== null
     ticket?.cancel()
     consent.clear()
@@ -69,12 +77,13 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
         grants,
         skipUnwritable,
         watched,
-        server: connections.server(),
+        server: task ? null : connections.server(),
         variables: variables.record(Date.now(), layout.getState().resultsWidth),
         // a stranger's script is given no secrets
         secrets: grants === null ? connections.getState().secrets : {},
         proxy,
         pasted,
+        ...(task ? { task: { ...task, unattended: false } } : {}),
       },
       {
         onProgress(progress) {
@@ -129,7 +138,7 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
   watchScript(program, variables, engines)
   return {
     ...stores,
-    start: (options = {}) => void start(options.skipUnwritable),
+    start: options => void start(options),
     cancel: () => ticket?.cancel(),
     async aside(text) {
       const alone = {

@@ -1,0 +1,146 @@
+// The script on screen as a task: when it is due, and what can be done with it.
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import type { Grant, ScriptTask as ScriptAsTask } from '../../workers/protocol.ts'
+import { usePage, useSession } from '../page.ts'
+import { Addresses } from '../share/ConsentPanel.tsx'
+import { type Reach, reachOf } from '../share/reach.ts'
+import { isStrangers } from '../state/program.ts'
+import { ExportMenu } from './ExportMenu.tsx'
+import { scheduleText, untilText } from './taskWords.ts'
+
+export function ScriptTask({ now }: { readonly now: bigint }) {
+  const { tasks, program } = useSession()
+  const { script, scriptText } = useStore(tasks)
+  const { text, current, problems, checkedText } = useStore(program)
+  if (script === null) return <NoTask />
+  if (script.options === null) {
+    const [problem] = script.problems
+    return (
+      <section aria-label="This script">
+        <h3>This script</h3>
+        <p className="warning-text" role="status">
+          As a task it would be refused: {problem.message}
+        </p>
+        {problem.notes?.map(note => (
+          <p key={note}>{note}</p>
+        ))}
+      </section>
+    )
+  }
+  const broken = checkedText === text && (problems ?? []).some(one => one.severity === 'error')
+  return (
+    <section aria-label="This script">
+      <h3>This script</h3>
+      <p>
+        <span className="strong">{script.options.name}</span> is due {scheduleText(script.options)}
+        {script.next !== null && `; next ${untilText(script.next, now)}`}.
+      </p>
+      {broken && <p className="warning-text">It has errors: mend them first.</p>}
+      <Actions script={script} ready={!broken && scriptText === text} stranger={isStrangers(current)} />
+    </section>
+  )
+}
+
+interface ActionsProps {
+  readonly script: ScriptAsTask
+  /** It is checked and has no errors. */
+  readonly ready: boolean
+  readonly stranger: boolean
+}
+
+function Actions({ script, ready, stranger }: ActionsProps) {
+  const session = useSession()
+  const { tasks, program } = session
+  const { text, current } = useStore(program)
+  // both are part of what makes a task the current one
+  useStore(tasks, s => s.taskOf)
+  useStore(tasks, s => s.overview)
+  const [asked, setAsked] = useState('')
+  const known = tasks.current()
+  const save = (): void => {
+    if (stranger && asked !== current.id) setAsked(current.id)
+    else void tasks.save(stranger ? grantsOf(reachOf(text)) : null)
+  }
+  const once = (): void => {
+    session.layout.setState({ pane: 'results', ...(session.layout.getState().narrow ? { drawer: null } : {}) })
+    const now = last ?? BigInt(Date.now()) * 1_000_000n
+    session.start({ task: { now, lastSuccess: known?.lastSuccess ?? null } })
+  }
+  const same = known?.task.text === text
+  return (
+    <>
+      {stranger && asked === current.id && <WhatItReaches reach={reachOf(text)} />}
+      <div className="task-actions">
+        <button type="button" className="button primary" disabled={!ready || same} onClick={save}>
+          {stranger && asked === current.id
+            ? 'Allow and start'
+            : known === null
+              ? 'Start task'
+              : same
+                ? 'Started'
+                : 'Update task'}
+        </button>
+        <button type="button" className="button quiet" disabled={!ready} onClick={once}>
+          Run once
+        </button>
+        <ExportMenu name={script.options!.name} text={text} />
+      </div>
+    </>
+  )
+}
+
+function WhatItReaches({ reach }: { readonly reach: Reach }) {
+  return (
+    <p className="warning-text">
+      This script came with a link. As a task it would run without asking: read{' '}
+      <Addresses list={reach.reads} nothing="no address" />, write{' '}
+      <Addresses list={reach.writes} nothing="no address" />, and use the buckets of this browser. Any other address is
+      refused.
+    </p>
+  )
+}
+
+/** Everything the script names, and the buckets kept here. */
+function grantsOf({ reads, writes }: Reach): readonly Grant[] {
+  const places = (list: readonly string[], direction: Grant['direction']): Grant[] =>
+    list.flatMap(address =>
+      URL.canParse(address, document.baseURI) ? [{ place: new URL(address, document.baseURI).origin, direction }] : [],
+    )
+  const buckets = 'buckets'
+  const here: Grant[] = [{ place: buckets, direction: 'read' }, { place: buckets, direction: 'write' }] // biome-ignore format: two of a kind
+  return [...places(reads, 'read'), ...places(writes, 'write'), ...here]
+}
+
+/** How a script becomes a task. */
+function NoTask() {
+  const page = usePage()
+  const { program } = page.session
+  const { text, current } = useStore(program)
+  const add = (): void => {
+    const at = endOfImports(text)
+    const name = current.name.replaceAll(/["\\]/g, '').replaceAll('${', '$') || 'Untitled'
+    const option = `${at === 0 ? '' : '\n'}option task = {name: "${name}", every: 1m}\n${at === 0 ? '\n' : ''}`
+    const edit = { from: at, to: at, text: option }
+    if (page.editor) page.editor.apply([edit])
+    else program.edit(text.slice(0, at) + option + text.slice(at))
+  }
+  return (
+    <section aria-label="This script">
+      <h3>This script</h3>
+      <p>
+        A script with <code>option task</code> can be run again and again, to collect data in a bucket for example.
+      </p>
+      <button type="button" className="button quiet" onClick={add}>
+        Make this script a task
+      </button>
+    </section>
+  )
+}
+
+/** The offset after the last import and its line end. */
+function endOfImports(text: string): number {
+  let end = 0
+  for (const found of text.matchAll(/^(?:package\s+\w+|import\s+(?:\w+\s+)?"[^"\n]*")[^\n]*\n?/gm)) end = found.index + found[0].length // biome-ignore format: one loop
+  return end
+}
