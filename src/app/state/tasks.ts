@@ -47,6 +47,8 @@ export interface TasksStore extends StoreApi<TasksState> {
   exportTo(server: InfluxServer, name: string, text: string): Promise<void>
   /** The task that the script on screen is. */
   current(): TaskInfo | null
+  /** Reads the script on screen anew: its slots pass. */
+  read(): Promise<ScriptTask | null>
 }
 
 export interface TasksOptions {
@@ -95,11 +97,12 @@ export function createTasks(options: TasksOptions): TasksStore {
     const id = store.getState().taskOf[program.getState().current.id]
     return store.getState().overview?.tasks.find(one => one.task.id === id) ?? null
   }
-  watchScript(options, store)
+  const read = watchScript(options, store)
   setTimeout(() => void follow(options, refresh).catch(() => {}), options.afterMs ?? 800)
   return {
     ...store,
     current,
+    read,
     async save(grants) {
       const { text, current: document } = program.getState()
       await attempt(async data => {
@@ -177,14 +180,15 @@ async function follow({ engines, sources, connections }: TasksOptions, refresh: 
   await refresh()
 }
 
-/** Has every version of the script that may be a task read as one. */
-function watchScript({ engines, program }: TasksOptions, store: StoreApi<TasksState>): void {
+/** Has every version of the script that may be a task read as one; the function it gives does that at once. */
+function watchScript({ engines, program }: TasksOptions, store: StoreApi<TasksState>): TasksStore['read'] {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const read = async (): Promise<void> => {
+  const read = async (): Promise<ScriptTask | null> => {
     const { text } = program.getState()
     const now = BigInt(Date.now()) * 1_000_000n
     const script = /\boption\s+task\b/.test(text) ? await engines.task(text, now).catch(() => null) : null
     if (program.getState().text === text) store.setState({ script, scriptText: text })
+    return script
   }
   program.subscribe((now, before) => {
     if (now.text === before.text) return
@@ -192,6 +196,7 @@ function watchScript({ engines, program }: TasksOptions, store: StoreApi<TasksSt
     timer = setTimeout(read, 150)
   })
   timer = setTimeout(read, 150)
+  return read
 }
 
 function wordsOf(error: unknown): readonly string[] {

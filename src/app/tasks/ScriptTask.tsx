@@ -1,5 +1,5 @@
 // The script on screen as a task: when it is due, and what can be done with it.
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Grant, ScriptTask as ScriptAsTask } from '../../workers/protocol.ts'
 import { usePage, useSession } from '../page.ts'
@@ -13,6 +13,10 @@ export function ScriptTask({ now }: { readonly now: bigint }) {
   const { tasks, program } = useSession()
   const { script, scriptText } = useStore(tasks)
   const { text, current, problems, checkedText } = useStore(program)
+  const passed = script !== null && script.next !== null && script.next <= now
+  useEffect(() => {
+    if (passed) void tasks.read()
+  }, [passed, tasks])
   if (script === null) return <NoTask />
   if (script.options === null) {
     const [problem] = script.problems
@@ -34,7 +38,7 @@ export function ScriptTask({ now }: { readonly now: bigint }) {
       <h3>This script</h3>
       <p>
         <span className="strong">{script.options.name}</span> is due {scheduleText(script.options)}
-        {script.next !== null && `; next ${untilText(script.next, now)}`}.
+        {script.next !== null && script.next > now && `; next ${untilText(script.next, now)}`}.
       </p>
       {broken && <p className="warning-text">It has errors: mend them first.</p>}
       <Actions script={script} ready={!broken && scriptText === text} stranger={isStrangers(current)} />
@@ -62,26 +66,24 @@ function Actions({ script, ready, stranger }: ActionsProps) {
     if (stranger && asked !== current.id) setAsked(current.id)
     else void tasks.save(stranger ? grantsOf(reachOf(text)) : null)
   }
-  const once = (): void => {
+  const once = async (): Promise<void> => {
+    const { last } = (await tasks.read()) ?? script
     session.layout.setState({ pane: 'results', ...(session.layout.getState().narrow ? { drawer: null } : {}) })
     const now = last ?? BigInt(Date.now()) * 1_000_000n
     session.start({ task: { now, lastSuccess: known?.lastSuccess ?? null } })
   }
-  const same = known?.task.text === text
+  const same = known !== null && known.task.text === text
   return (
     <>
       {stranger && asked === current.id && <WhatItReaches reach={reachOf(text)} />}
+      {same && <p className="muted">{known.task.paused ? 'It is a task, and paused.' : 'It runs as a task.'}</p>}
       <div className="task-actions">
-        <button type="button" className="button primary" disabled={!ready || same} onClick={save}>
-          {stranger && asked === current.id
-            ? 'Allow and start'
-            : known === null
-              ? 'Start task'
-              : same
-                ? 'Started'
-                : 'Update task'}
-        </button>
-        <button type="button" className="button quiet" disabled={!ready} onClick={once}>
+        {!same && (
+          <button type="button" className="button primary" disabled={!ready} onClick={save}>
+            {stranger && asked === current.id ? 'Allow and start' : known === null ? 'Start task' : 'Update task'}
+          </button>
+        )}
+        <button type="button" className="button quiet" disabled={!ready} onClick={() => void once()}>
           Run once
         </button>
         <ExportMenu name={script.options!.name} text={text} />

@@ -1,4 +1,5 @@
 // One task opened: what can be done with it, and its runs.
+import { ChevronRight } from 'lucide-react'
 import { useStore } from 'zustand'
 import type { TaskInfo, TaskRun } from '../../workers/protocol.ts'
 import { counted } from '../numbers.ts'
@@ -80,7 +81,10 @@ function Run({ run, now }: { readonly run: TaskRun; readonly now: bigint }) {
         </div>
       ) : (
         <details>
-          <summary className="task-run">{line}</summary>
+          <summary className="task-run">
+            {line}
+            <ChevronRight className="task-more" size={12} aria-hidden="true" />
+          </summary>
           <ul className="task-log">
             {more.map(sentence => (
               <li key={sentence}>{sentence}</li>
@@ -92,6 +96,15 @@ function Run({ run, now }: { readonly run: TaskRun; readonly now: bigint }) {
   )
 }
 
+const lastWords: Readonly<Record<TaskRun['state'], string>> = {
+  queued: 'waits to run',
+  running: 'runs now',
+  success: 'last run done',
+  failed: 'last run failed',
+  canceled: 'last run canceled',
+  missed: 'last run missed',
+}
+
 /** How the newest run ended, for the list. */
 export function LastRun({ info }: { readonly info: TaskInfo }) {
   const opened = useStore(useSession().tasks, s => s.opened?.task === info.task.id)
@@ -100,7 +113,7 @@ export function LastRun({ info }: { readonly info: TaskInfo }) {
   const why = last.state === 'failed' && !opened ? `: ${(last.error ?? '').split('\n')[0]}` : ''
   return (
     <span className={last.state === 'failed' ? 'danger-text task-last' : 'muted task-last'}>
-      <i className={`task-dot ${last.state}`} aria-hidden="true" /> last run {stateWords[last.state]}
+      <i className={`task-dot ${last.state}`} aria-hidden="true" /> {lastWords[last.state]}
       {why}
     </span>
   )
