@@ -41,3 +41,37 @@ test('fmt prints, checks and writes, and leaves broken scripts alone', () => {
   expect(flux('fmt', '--write', broken)).toMatchObject({ out: '', code: 1 })
   expect(readFileSync(broken, 'utf8')).toBe('x=(')
 })
+
+const task = `import "array"
+import "influxdata/influxdb/tasks"
+
+option task = {name: "collect", every: 1s}
+
+array.from(rows: [{_time: tasks.lastSuccess(orTime: -1d), _measurement: "m", _field: "f", _value: 1.0}])
+    |> to(bucket: "metrics")
+`
+
+test('task runs a script once, and at its slots until it is told to end', () => {
+  const script = file('task.flux', task)
+  const buckets = ['--buckets', join(folder, 'buckets'), '--create-bucket', 'metrics']
+  const once = flux('task', script, '--once', ...buckets)
+  expect(once.err).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ success 1 rows \d+ ms\n$/)
+  expect(once.code).toBe(0)
+  const until = `${new Date(Date.now() + 4000).toISOString().slice(0, 19)}Z`
+  const { err, code } = flux('task', script, '--until', until, ...buckets)
+  expect(code).toBe(0)
+  const [first, ...runs] = err.trimEnd().split('\n')
+  expect(first).toMatch(/^collect: waits for its next slot after /)
+  expect(runs.length).toBeGreaterThan(0)
+  for (const run of runs) expect(run).toMatch(/Z success 1 rows/)
+}, 20_000)
+
+test('a task that fails says why, and one that is none is refused', () => {
+  const { err, code } = flux('task', file('nowhere.flux', task), '--once')
+  expect(err).toContain('failed')
+  expect(err).toContain('influxdb provider requires a host to be specified')
+  expect(code).toBe(1)
+  const wrong = flux('task', file('wrong-task.flux', 'option task = {name: "a"}\n'))
+  expect(wrong.err).toContain('error[task-option] missing required option: cron or every')
+  expect(flux('task', file('none.flux', 'x = 1\n')).err).toContain('no task options defined')
+}, 20_000)

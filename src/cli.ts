@@ -1,18 +1,21 @@
-// `npm run flux -- run|check|fmt PATH…`: the engine without the page. Tables go to stdout as annotated CSV, errors to
+// `npm run flux -- run|check|fmt|task PATH…`: the engine without the page. Tables go to stdout as annotated CSV, errors to
 // stderr. With `--out DIR` many scripts run in one process, in a warm worker that is replaced only after a timeout or
 // a crash, so that one script never stops the others.
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Diagnostic } from './flux.ts'
-import { diagnose, format } from './language/index.ts'
-import { patternFault } from './values/index.ts'
+import { diagnose, format, taskOf } from './language/index.ts'
+import { parseTime, patternFault } from './values/index.ts'
 import type { ScriptAnswer } from './workers/cli.worker.ts'
 
 const usage = `usage: flux run FILE…            run scripts, annotated CSV on stdout
        flux run --out DIR PATH…  run scripts in files and folders; for each write DIR/<same path>.csv and/or .error
        flux check [--json] PATH… report problems without running
        flux fmt PATH…            print scripts formatted; --write puts them back, --check names those that are not
+       flux task FILE            run a script at the times its task option says, a line a run on stderr; --once runs it
+                                 once, --until RFC3339 ends it then, --buckets DIR has the buckets it reads and writes,
+                                 --create-bucket NAME creates one of them
 options: --timeout SECONDS (default 10), --now RFC3339`
 
 interface Options {
@@ -20,6 +23,10 @@ interface Options {
   readonly out: string | null
   readonly timeout: number
   readonly now: string | null
+  /** Of `task`: buckets in a directory, those to create, and the end. */
+  readonly buckets: string | null
+  readonly create: readonly string[]
+  readonly until: string | null
   /** Options without a value. */
   readonly flags: ReadonlySet<string>
 }
@@ -27,18 +34,23 @@ interface Options {
 function readOptions(args: readonly string[], known: readonly string[] = []): Options {
   const paths: string[] = []
   const flags = new Set<string>()
+  const create: string[] = []
   let [out, timeout, now] = [null as string | null, 10, null as string | null]
+  let [buckets, until] = [null as string | null, null as string | null]
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]
     if (arg === '--out') out = optionValue(args, ++i, arg)
     else if (arg === '--timeout') timeout = Number(optionValue(args, ++i, arg).replace(/s$/, ''))
     else if (arg === '--now') now = optionValue(args, ++i, arg)
+    else if (arg === '--buckets') buckets = optionValue(args, ++i, arg)
+    else if (arg === '--create-bucket') create.push(optionValue(args, ++i, arg))
+    else if (arg === '--until') until = optionValue(args, ++i, arg)
     else if (known.includes(arg)) flags.add(arg)
     else if (arg.startsWith('--')) stop(`unknown option ${arg}\n${usage}`)
     else paths.push(arg)
   }
   if (paths.length === 0 || !(timeout > 0)) stop(usage)
-  return { paths, out, timeout, now, flags }
+  return { paths, out, timeout, now, buckets, create, until, flags }
 }
 
 function optionValue(args: readonly string[], at: number, option: string): string {
@@ -207,8 +219,37 @@ function formatScripts({ paths, flags }: Options): number {
   return failed > 0 ? 1 : 0
 }
 
+/** Runs one script as a task until it is told to end. */
+async function task({ paths, buckets, create, until, flags }: Options): Promise<number> {
+  const [path] = paths
+  if (paths.length > 1) stop(`task takes one file\n${usage}`)
+  const end = until === null ? null : (parseTime(until) ?? stop(`--until: ${until} is no time`))
+  const text = readFileSync(path, 'utf8')
+  const reading = taskOf(text) ?? stop(`${path}: no task options defined`)
+  if (reading.options === null) {
+    for (const { from, code, message } of reading.problems)
+      process.stderr.write(problemLine({ file: path, ...placeOf(text, from), severity: 'error', code, message }))
+    return 1
+  }
+  const { keepTask } = await import('./workers/taskCli.ts')
+  const stopping = new AbortController()
+  process.once('SIGINT', () => stopping.abort())
+  const fine = await keepTask({
+    text,
+    options: reading.options,
+    buckets,
+    create,
+    once: flags.has('--once'),
+    until: end,
+    print: line => process.stderr.write(`${line}\n`),
+    signal: stopping.signal,
+  })
+  return fine ? 0 : 1
+}
+
 const [command, ...rest] = process.argv.slice(2)
 if (command === 'run') process.exitCode = await run(readOptions(rest))
 else if (command === 'check') process.exitCode = check(readOptions(rest, ['--json']))
 else if (command === 'fmt') process.exitCode = formatScripts(readOptions(rest, ['--write', '--check']))
+else if (command === 'task') process.exitCode = await task(readOptions(rest, ['--once']))
 else stop(usage)

@@ -47,6 +47,7 @@ export class Scheduler {
   private readonly removed = new Set<string>()
   private readonly numbers = new Map<string, number>()
   private begun: TaskRun[] = []
+  private halted = false
 
   /** Runs that an earlier session left open are closed: nobody knows how far they came. */
   constructor({ progress, runs }: Past, now: bigint) {
@@ -130,8 +131,9 @@ export class Scheduler {
     return first
   }
 
-  get anyOpen(): boolean {
-    return [...this.entries.values()].some(entry => entry.open.length > 0)
+  /** Begins no run from now on. */
+  halt(): void {
+    this.halted = true
   }
 
   /** What there is to do since it was last asked. */
@@ -204,7 +206,7 @@ export class Scheduler {
   private begin(now: bigint): void {
     const all = [...this.entries.values()]
     let running = all.reduce((n, entry) => n + runningIn(entry), 0)
-    while (running < AT_ONCE) {
+    while (running < AT_ONCE && !this.halted) {
       let next: { entry: Entry; run: TaskRun } | null = null
       for (const entry of all) {
         if (runningIn(entry) >= entry.task.options.concurrency) continue

@@ -24,6 +24,7 @@ export interface KeeperOptions {
 
 export class TaskKeeper {
   private readonly running = new Map<string, AbortController>()
+  private readonly underWay = new Set<Promise<void>>()
   private tasks = new Map<string, Task>()
   private cancelWake: () => void = () => {}
   private turn: Promise<unknown> = Promise.resolve()
@@ -62,24 +63,20 @@ export class TaskKeeper {
     return this.step(now => this.scheduler.cancel(task, number, now))
   }
 
-  /** Begins nothing more; runs under way go on. */
-  close(): void {
+  /** Begins nothing more; resolves once the runs under way are over and stored. */
+  async close(): Promise<void> {
     this.closed = true
     this.cancelWake()
-  }
-
-  /** Nothing is queued or under way. */
-  get idle(): boolean {
-    return !this.scheduler.anyOpen
+    this.scheduler.halt()
+    await Promise.all(this.underWay)
   }
 
   /** Tells the scheduler something, then does what follows from it. One step at a time. */
   private step(tell: (now: bigint) => void | Promise<void>): Promise<void> {
     const turn = this.turn.then(async () => {
-      if (this.closed) return
       const { clock } = this.options
       await tell(clock.now())
-      this.scheduler.tick(clock.now())
+      if (!this.closed) this.scheduler.tick(clock.now())
       await this.follow()
     })
     this.turn = turn.catch(() => {})
@@ -98,7 +95,11 @@ export class TaskKeeper {
       )
       changed(runs)
     }
-    for (const run of start) void this.run(run)
+    for (const run of start) {
+      const over = this.run(run)
+      this.underWay.add(over)
+      void over.then(() => this.underWay.delete(over))
+    }
     this.sleep()
   }
 
@@ -109,7 +110,6 @@ export class TaskKeeper {
     const outcome = await this.options.execute(run, task, this.scheduler.lastSuccess(run.task), controller.signal)
     this.running.delete(keyOf(run))
     const ended = this.options.clock.now()
-    if (this.closed) return
     await this.step(() => this.scheduler.finished(run, ended, outcome)).catch(() => {})
   }
 

@@ -71,7 +71,8 @@ interface PlacesProps {
   readonly buckets: boolean
 }
 
-function Places({ addresses, buckets }: PlacesProps) {
+/** Addresses, and the buckets kept here, as one list. */
+export function Places({ addresses, buckets }: PlacesProps) {
   if (!buckets) return <Addresses list={addresses} nothing="nothing" />
   return (
     <>

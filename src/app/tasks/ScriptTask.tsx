@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Grant, ScriptTask as ScriptAsTask } from '../../workers/protocol.ts'
 import { usePage, useSession } from '../page.ts'
-import { Addresses } from '../share/ConsentPanel.tsx'
+import { Places } from '../share/ConsentPanel.tsx'
 import { type Reach, reachOf } from '../share/reach.ts'
 import { isStrangers } from '../state/program.ts'
 import { ExportMenu } from './ExportMenu.tsx'
@@ -17,6 +17,7 @@ export function ScriptTask({ now }: { readonly now: bigint }) {
   useEffect(() => {
     if (passed) void tasks.read()
   }, [passed, tasks])
+  const started = useStore(tasks, s => s.taskOf[current.id] !== undefined)
   if (script === null) return <NoTask />
   if (script.options === null) {
     const [problem] = script.problems
@@ -38,7 +39,7 @@ export function ScriptTask({ now }: { readonly now: bigint }) {
       <h3>This script</h3>
       <p>
         <span className="strong">{script.options.name}</span> is due {scheduleText(script.options)}
-        {script.next !== null && script.next > now && `; next ${untilText(script.next, now)}`}.
+        {script.next !== null && script.next > now && !started && `; next ${untilText(script.next, now)}`}.
       </p>
       {broken && <p className="warning-text">It has errors: mend them first.</p>}
       <Actions script={script} ready={!broken && scriptText === text} stranger={isStrangers(current)} />
@@ -96,23 +97,28 @@ function WhatItReaches({ reach }: { readonly reach: Reach }) {
   return (
     <p className="warning-text">
       This script came with a link. As a task it would run without asking: read{' '}
-      <Addresses list={reach.reads} nothing="no address" />, write{' '}
-      <Addresses list={reach.writes} nothing="no address" />, and use the buckets of this browser. Any other address is
-      refused.
+      <Places addresses={reach.reads} buckets={reach.buckets.read} /> and write{' '}
+      <Places addresses={reach.writes} buckets={reach.buckets.written} />. Anything else is refused.
     </p>
   )
 }
 
-/** Everything the script names, and the buckets kept here. */
-function grantsOf({ reads, writes }: Reach): readonly Grant[] {
+/** Everything the script names. */
+function grantsOf({ reads, writes, buckets }: Reach): readonly Grant[] {
   const places = (list: readonly string[], direction: Grant['direction']): Grant[] =>
     list.flatMap(address =>
       URL.canParse(address, document.baseURI) ? [{ place: new URL(address, document.baseURI).origin, direction }] : [],
     )
-  const buckets = 'buckets'
-  const here: Grant[] = [{ place: buckets, direction: 'read' }, { place: buckets, direction: 'write' }] // biome-ignore format: two of a kind
-  return [...places(reads, 'read'), ...places(writes, 'write'), ...here]
+  return [
+    ...places(reads, 'read'),
+    ...places(writes, 'write'),
+    ...(buckets.read ? [{ place: BUCKETS, direction: 'read' as const }] : []),
+    ...(buckets.written ? [{ place: BUCKETS, direction: 'write' as const }] : []),
+  ]
 }
+
+/** The buckets kept in this browser, as a place. */
+const BUCKETS = 'buckets'
 
 /** How a script becomes a task. */
 function NoTask() {
