@@ -97,7 +97,7 @@ function WhatItReaches({ reach }: { readonly reach: Reach }) {
   return (
     <p className="warning-text">
       This script came with a link. As a task it would run without asking: read{' '}
-      <Places addresses={reach.reads} buckets={reach.buckets.read} /> and write{' '}
+      <Places addresses={reach.reads} buckets={reach.buckets.read || reach.buckets.written} /> and write{' '}
       <Places addresses={reach.writes} buckets={reach.buckets.written} />. Anything else is refused.
     </p>
   )
@@ -112,7 +112,8 @@ function grantsOf({ reads, writes, buckets }: Reach): readonly Grant[] {
   return [
     ...places(reads, 'read'),
     ...places(writes, 'write'),
-    ...(buckets.read ? [{ place: BUCKETS, direction: 'read' as const }] : []),
+    // a bucket that is written to is looked up first
+    ...(buckets.read || buckets.written ? [{ place: BUCKETS, direction: 'read' as const }] : []),
     ...(buckets.written ? [{ place: BUCKETS, direction: 'write' as const }] : []),
   ]
 }
