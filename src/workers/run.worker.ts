@@ -98,7 +98,10 @@ async function runScript(
   return { results, summary: { problems, results: countsOf(results), stages, notices, failure } }
 }
 
-function hostOf({ proxy, secrets, task, skipUnwritable }: RunRequest, { base, consent, port, remembers }: Surroundings): Host {
+function hostOf(
+  { proxy, secrets, task, skipUnwritable }: RunRequest,
+  { base, consent, port, remembers }: Surroundings,
+): Host {
   const buckets = port && bucketClient(port)
   const remember = remembers ? buckets?.remember : undefined
   const options = { base, proxy: proxy ?? undefined, consent, buckets, remember, secrets }

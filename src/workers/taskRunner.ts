@@ -60,6 +60,7 @@ export class TaskRunner {
     return {
       text,
       grants,
+      skipUnwritable: false,
       watched: false,
       server: null,
       variables: null,
