@@ -19,8 +19,6 @@ export interface Directory {
 /** Rejects with a Fault when another process has the directory, or it cannot be used. */
 export async function openDirectory(path: string): Promise<Directory> {
   const fs = process.getBuiltinModule('node:fs')
-  const v8 = process.getBuiltinModule('node:v8')
-  const { crc32 } = process.getBuiltinModule('node:zlib')
   const { join } = process.getBuiltinModule('node:path')
   const files = fs.promises
   try {
@@ -30,44 +28,55 @@ export async function openDirectory(path: string): Promise<Directory> {
   }
   const lock = join(path, 'lock')
   takeLock(fs, lock, path)
-
-  const write = async (name: string, value: unknown): Promise<void> => {
-    const body = v8.serialize(value)
-    const sum = Buffer.alloc(4)
-    sum.writeUInt32LE(crc32(body))
-    const part = join(path, `${name}.part`)
-    try {
-      const file = await files.open(part, 'w')
-      try {
-        await file.writeFile(Buffer.concat([body, sum]))
-        await file.sync()
-      } finally {
-        await file.close()
-      }
-      await files.rename(part, join(path, name))
-      await syncDirectory(files, path)
-    } catch (error) {
-      await files.rm(part, { force: true })
-      throw isFull(error) ? noRoom(`the disk with ${path}`) : unusable(path, error)
-    }
-  }
-
   return {
     path,
     list: () => files.readdir(path),
     async read(name) {
       try {
-        const bytes = await files.readFile(join(path, name))
-        const body = bytes.subarray(0, -4)
-        return bytes.length > 4 && crc32(body) === bytes.readUInt32LE(body.length) ? v8.deserialize(body) : undefined
+        return unpacked(await files.readFile(join(path, name)))
       } catch {
         return undefined
       }
     },
-    write,
+    async write(name, value) {
+      const part = join(path, `${name}.part`)
+      try {
+        await writeThrough(fs, part, packed(value))
+        await files.rename(part, join(path, name))
+        await syncDirectory(fs, path)
+      } catch (error) {
+        await files.rm(part, { force: true })
+        throw isFull(error) ? noRoom(`the disk with ${path}`) : unusable(path, error)
+      }
+    },
     rename: (from, to) => files.rename(join(path, from), join(path, to)),
     remove: name => files.rm(join(path, name), { force: true }),
     close: () => fs.rmSync(lock, { force: true }),
+  }
+}
+
+/** The value and a checksum of it. */
+function packed(value: unknown): Uint8Array {
+  const body = process.getBuiltinModule('node:v8').serialize(value)
+  const sum = Buffer.alloc(4)
+  sum.writeUInt32LE(process.getBuiltinModule('node:zlib').crc32(body))
+  return Buffer.concat([body, sum])
+}
+
+function unpacked(bytes: Buffer): unknown {
+  const body = bytes.subarray(0, -4)
+  const sum = process.getBuiltinModule('node:zlib').crc32(body)
+  if (bytes.length <= 4 || sum !== bytes.readUInt32LE(body.length)) return undefined
+  return process.getBuiltinModule('node:v8').deserialize(body)
+}
+
+async function writeThrough({ promises }: Fs, path: string, bytes: Uint8Array): Promise<void> {
+  const file = await promises.open(path, 'w')
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
   }
 }
 
@@ -102,9 +111,9 @@ function isRunning(pid: number): boolean {
 }
 
 /** Not every system lets a directory be opened. */
-async function syncDirectory(files: Fs['promises'], path: string): Promise<void> {
+async function syncDirectory({ promises }: Fs, path: string): Promise<void> {
   try {
-    const directory = await files.open(path)
+    const directory = await promises.open(path)
     await directory.sync().finally(() => directory.close())
   } catch {
     // the rename is as safe as the system makes it
