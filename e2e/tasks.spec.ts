@@ -1,5 +1,6 @@
 // Tasks: started in the page, run while a tab is open, by one tab only, and found again after a reload.
 import type { Page } from '@playwright/test'
+import { influxServer, ORG, TOKEN } from '../src/testing/influxServer.ts'
 import { expect, Reader, stranger, test } from './reader.ts'
 
 const writing = `import "array"
@@ -209,3 +210,59 @@ test('a task is taken to an InfluxDB, and what that says is shown', async ({ rea
   await expect(drawer(page).getByRole('status')).toContainText('as task 0123456789abcdef')
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('secret')
 })
+
+test('what a server could not take waits, through a reload, without its token', async ({ reader }) => {
+  const { page } = reader
+  const server = await influxServer('metrics')
+  const busy = { status: 503, body: '{"code":"unavailable","message":"busy"}' }
+  server.fail('/api/v2/write', ...Array(500).fill(busy))
+  await reader.open()
+  await reader.write(
+    writing
+      .replace('every: 1s', 'every: 2s')
+      .replace('bucket: "metrics"', `bucket: "metrics", host: "${server.url}", org: "${ORG}", token: "${TOKEN}"`),
+  )
+  await page.getByRole('button', { name: 'Tasks', exact: true }).click()
+  await drawer(page).getByRole('button', { name: 'Start task' }).click()
+  await expect(drawer(page)).toContainText('1 line for metrics')
+  await drawer(page)
+    .getByRole('button', { name: /^collect/ })
+    .click()
+  await drawer(page).getByRole('button', { name: 'Pause' }).click()
+  await expect(drawer(page).getByRole('button', { name: /^collect/ })).toContainText('paused')
+  await page.reload()
+  await page.getByRole('button', { name: 'Tasks', exact: true }).click()
+  await expect(drawer(page)).toContainText(/\d+ lines? for metrics/)
+  const kept = await page.evaluate(keptLines)
+  expect(kept.length).toBeGreaterThan(0)
+  expect(JSON.stringify(kept)).not.toContain(TOKEN)
+
+  server.recover('/api/v2/write')
+  await drawer(page)
+    .getByRole('button', { name: /^collect/ })
+    .click()
+  await drawer(page).getByRole('button', { name: 'Run now' }).click()
+  await expect(runs(page).first()).toContainText('done')
+  await runs(page).first().click()
+  await expect(runs(page).first()).toContainText('kept from earlier')
+  await expect(drawer(page)).not.toContainText('for metrics')
+  const [bucket] = await server.store.list()
+  const range = { start: 0n, stop: 2n ** 62n }
+  const { times } = await server.store.read(bucket.id, range, null, new AbortController().signal)
+  expect(times.length).toBeGreaterThan(0)
+  await server.stop()
+})
+
+/** Runs in the page: the lines that its database keeps. */
+async function keptLines(): Promise<readonly string[]> {
+  const database = await new Promise<IDBDatabase>(resolve => {
+    const asked = indexedDB.open('flux-tasks')
+    asked.onsuccess = () => resolve(asked.result)
+  })
+  const all = await new Promise<Array<{ lines: string[] }>>(resolve => {
+    const asked = database.transaction('kept').objectStore('kept').getAll()
+    asked.onsuccess = () => resolve(asked.result)
+  })
+  database.close()
+  return all.flatMap(one => one.lines)
+}

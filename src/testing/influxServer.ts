@@ -28,6 +28,8 @@ export interface InfluxServer {
   readonly asked: string[]
   /** The next requests to a path are answered so, one each, instead of in earnest. */
   fail(path: string, ...answers: readonly Answered[]): void
+  /** What was to fail is answered in earnest again. */
+  recover(path: string): void
   stop(): Promise<void>
 }
 
@@ -47,6 +49,7 @@ export async function influxServer(...buckets: readonly string[]): Promise<Influ
     store,
     asked,
     fail: (path, ...answers) => void failures.set(path, [...(failures.get(path) ?? []), ...answers]),
+    recover: path => void failures.delete(path),
     stop: () => stopped(server),
   }
 }
