@@ -1,6 +1,7 @@
 // When a task is due. `every` counts from the zero time of the language InfluxDB is written in, 0001-01-01T00:00:00Z:
 // as everybody expects for what divides a day, while weeks begin on a Monday and seven minutes drift through the hours.
-// Months and years are those of the calendar, counted from the same moment.
+// Months and years are those of the calendar, counted from the same moment; InfluxDB begins them at a multiple of the
+// month's length, a day that nobody would guess.
 import { Cron } from 'croner'
 import { addDuration, civilFromDays, Duration, daysFromCivil, floorDiv, NS_PER_DAY, splitDay } from '../values/index.ts'
 import type { Schedule, Span } from './task.ts'

@@ -19,6 +19,7 @@ const DATABASE = 'flux-buckets'
 const TASKS = 'flux-tasks'
 /** Who holds it runs the tasks of all tabs. */
 const LOCK = 'fluxpg-scheduler'
+const PATIENCE_MS = 3000
 
 /** `base` is the page's address, `module` that of the engine, which runs of tasks are started from. */
 export function dataService({ base, module }: { readonly base: string; readonly module: string }): Service {
@@ -30,6 +31,12 @@ export function dataService({ base, module }: { readonly base: string; readonly 
     serve(port as unknown as Channel, own as unknown as Service)
   }
   const runner = new TaskRunner({ start: () => startWorker(module, 'run', base), attach })
+  // runs need what the page hands over; a page that hands nothing over is not waited for long
+  let handedOver: () => void = () => {}
+  const surrounded = new Promise<void>(resolve => {
+    handedOver = resolve
+    setTimeout(resolve, PATIENCE_MS)
+  })
   const host = browserHost({ base })
   const hub = new TaskHub({
     storage: openTaskStorage(TASKS),
@@ -38,11 +45,15 @@ export function dataService({ base, module }: { readonly base: string; readonly 
     exportTask: (server, text) => createTask(server, text, host.request, new AbortController().signal),
     clock: wallClock,
     channel: new BroadcastChannel(TASKS),
-    lead: work => void whenAlone(work),
+    lead: work => void whenAlone(() => void surrounded.then(work)),
   })
   const service: DataService = {
     ...bucketService(store, history),
     ...hub.service,
+    taskSurroundings(given) {
+      hub.service.taskSurroundings(given)
+      handedOver()
+    },
     attach: ({ port }) => attach(port),
     create: async ({ name, retention }) => (await store).create(name, retention),
     change: async ({ bucket, ...change }) => (await store).change(bucket, change),
