@@ -2,11 +2,15 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { analyze, run } from '../flux.ts'
+import { naiveBuckets } from '../testing/naiveBuckets.ts'
 import { recordingHost } from '../testing/recordingHost.ts'
 import { examples, firstScript } from './index.ts'
 
 const exposition = readFileSync(new URL('../../public/samples/influxdb.prom', import.meta.url), 'utf8')
-const host = () => recordingHost(({ method }) => (method === 'GET' ? exposition : { status: 204, body: '' }))
+const host = () => ({
+  ...recordingHost(({ method }) => (method === 'GET' ? exposition : { status: 204, body: '' })),
+  buckets: naiveBuckets('example-bucket'),
+})
 
 describe.each(examples)('$path', ({ text, about }) => {
   test('says what it is', () => expect(about).toMatch(/^[A-Z].*\.$/))

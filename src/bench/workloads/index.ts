@@ -6,6 +6,7 @@ import { operatorWorkloads } from './operators.ts'
 import { pageWorkloads } from './pages.ts'
 import { shapeWorkloads } from './shapes.ts'
 import { tableWorkloads } from './tables.ts'
+import { taskWorkloads } from './tasks.ts'
 import { textWorkloads } from './texts.ts'
 
 export const workloads: readonly Workload[] = [
@@ -16,4 +17,5 @@ export const workloads: readonly Workload[] = [
   ...operatorWorkloads,
   ...pageWorkloads,
   ...bucketWorkloads,
+  ...taskWorkloads,
 ]
