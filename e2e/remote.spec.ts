@@ -1,4 +1,6 @@
 // An InfluxDB beside the page: written to, read from, and made to run whole scripts. Its tokens stay with the reader.
+
+import { readLink } from '../src/app/share/codec.ts'
 import { type InfluxServer, influxServer, ORG, TOKEN } from '../src/testing/influxServer.ts'
 import { expect, type Reader, stranger, test } from './reader.ts'
 
@@ -125,4 +127,22 @@ test('secrets are for scripts of one’s own', async ({ reader, browser }) => {
   await other.settled()
   await expect(other.message).toContainText(/secret key "KEY" not found/i)
   await other.page.context().close()
+})
+
+test('a link never carries a token: it is moved out of the script first', async ({ reader }) => {
+  const { page } = reader
+  await reader.open()
+  const script = `from(bucket: "example-bucket", host: "${server.url}", org: "${ORG}", token: "${TOKEN}")\n    |> range(start: -1h)\n`
+  await reader.write(script)
+  await page.getByRole('button', { name: 'Copy link' }).click()
+  await expect(reader.message).toContainText('The script has a secret in it')
+  await page.getByRole('button', { name: 'Move it and copy the link' }).click()
+  await expect(page.locator('.status-notice')).toContainText('Link copied')
+  await expect(reader.area).toHaveValue(/token: secrets.get\(key: "TOKEN"\)/)
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  const read = readLink(new URL(link).hash)
+  expect(read.kind === 'script' && read.text).not.toContain(TOKEN)
+  // the script still runs here
+  await reader.run()
+  await expect(reader.counts).toContainText('tables')
 })

@@ -4,7 +4,9 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { sampleFor } from '../buckets/sampleFor.ts'
 import { usePage } from '../page.ts'
+import { copyLink } from '../share/copyLink.ts'
 import { reachOf } from '../share/reach.ts'
+import { withSecretsMoved } from '../share/tokens.ts'
 import { type Message, messageFor } from './messages.ts'
 
 const icons = { ok: Check, hint: Info, warning: TriangleAlert, bad: CircleAlert, waiting: LoaderCircle }
@@ -15,8 +17,10 @@ export function MessageStrip() {
   const ending = useStore(session.results, s => s.ending)
   const shown = useStore(session.results, s => s.shown)
   const damaged = useStore(session.share, s => s.damaged)
+  const secretsInLink = useStore(session.share, s => s.secretsInLink)
   const message = useMemo(() => messageFor(program, { ending, shown }), [program, ending, shown])
   if (damaged) return <DamagedLink why={damaged} />
+  if (secretsInLink) return <SecretsInLink />
   return <Strip message={message} />
 }
 
@@ -128,6 +132,38 @@ function CreateBucket({ name }: { readonly name: string }) {
         </>
       )}
     </>
+  )
+}
+
+/** A link would hand the script's secrets to whoever opens it. */
+function SecretsInLink() {
+  const page = usePage()
+  const { program, connections, share } = page.session
+  const move = async (): Promise<void> => {
+    const { text, secrets } = withSecretsMoved(program.getState().text)
+    for (const [key, value] of Object.entries(secrets)) connections.setSecret(key, value)
+    program.edit(text)
+    await copyLink(page)
+  }
+  return (
+    <div className="strip warning" role="alert">
+      <TriangleAlert size={16} aria-hidden="true" />
+      <div className="strip-text">
+        <b>The script has a secret in it, which a link would carry.</b>{' '}
+        <span className="muted">Nothing was copied. Moved to the secrets of this page, it stays with you.</span>
+      </div>
+      <div className="strip-actions">
+        <button type="button" className="button fix" onClick={() => void move()}>
+          Move it and copy the link
+        </button>
+        <button type="button" className="button fix" onClick={() => void copyLink(page, true)}>
+          It is no secret: copy
+        </button>
+        <button type="button" className="button fix" onClick={() => share.setState({ secretsInLink: false })}>
+          Cancel
+        </button>
+      </div>
+    </div>
   )
 }
 

@@ -3,10 +3,17 @@ import { number } from '../numbers.ts'
 import type { Page } from '../page.ts'
 import { usesVariables } from '../state/variables.ts'
 import { linkTo } from './codec.ts'
+import { secretsIn } from './tokens.ts'
 
-export async function copyLink(page: Page): Promise<void> {
+/** `asItIs` copies it although there may be secrets in it. */
+export async function copyLink(page: Page, asItIs = false): Promise<void> {
   const { program, share, variables } = page.session
   const { text } = program.getState()
+  if (!asItIs && secretsIn(text).length > 0) {
+    share.setState({ secretsInLink: true, notice: null })
+    return
+  }
+  share.setState({ secretsInLink: false })
   const packed = linkTo(text, usesVariables(text) ? variables.getState() : null)
   if ('tooLong' in packed) {
     share.setState({

@@ -8,7 +8,9 @@ export interface ShareState {
   readonly notice: string | null
   /** What was wrong with the link the page was opened with. */
   readonly damaged: string | null
+  /** A link was asked for, and the script has secrets in it. */
+  readonly secretsInLink: boolean
 }
 
 export const createShare = (): StoreApi<ShareState> =>
-  createStore<ShareState>(() => ({ waiting: false, notice: null, damaged: null }))
+  createStore<ShareState>(() => ({ waiting: false, notice: null, damaged: null, secretsInLink: false }))
