@@ -124,11 +124,13 @@ test('a run that failed shows its error, and the task is mended by an update', a
     .getByRole('button', { name: /^collect/ })
     .click()
   await runs(page, '.failed').first().click()
-  await expect(runs(page, '.failed').first()).toContainText('create one')
+  await expect(drawer(page).locator('.task-log').first()).toContainText('create one')
+  await drawer(page).getByRole('button', { name: 'Create metrics and run now' }).first().click()
+  await expect(runs(page, '.success').first()).toBeVisible()
 
   await reader.write(writing.replace(/\s+\|> to.*/, ''))
   await drawer(page).getByRole('button', { name: 'Update task' }).click()
-  await expect(runs(page, '.success').first()).toBeVisible()
+  await expect(drawer(page)).toContainText('It runs as a task.')
 })
 
 test('run once shows the tables that the task would have now', async ({ reader }) => {

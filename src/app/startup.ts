@@ -49,6 +49,10 @@ export function openPage(engines: Engines): Session {
     if (current !== before.current && location.hash !== '' && current.link !== location.hash)
       history.replaceState(null, '', location.pathname + location.search)
   })
+  // tasks write to buckets while their panel is open
+  stores.tasks.subscribe(({ overview }, before) => {
+    if (overview !== before.overview && stores.layout.getState().drawer === 'buckets') void stores.buckets.refresh()
+  })
   const applyTheme = (): void => {
     const { theme } = stores.settings.getState()
     if (theme === 'system') delete document.documentElement.dataset.theme

@@ -105,12 +105,13 @@ export class Scheduler {
   }
 
   /** How a run ended; one that was ended from here before is left as it is. */
-  finished(run: TaskRun, now: bigint, { rows, log, error }: RunOutcome): void {
+  finished(run: TaskRun, now: bigint, outcome: RunOutcome): void {
     const entry = this.entries.get(run.task)
     const open = entry?.open.find(one => one.number === run.number)
     if (!entry || !open) return
     entry.open = entry.open.filter(one => one !== open)
-    this.note({ ...open, state: error === null ? 'success' : 'failed', finishedAt: now, rows, log, error })
+    const { error } = outcome
+    this.note({ ...open, state: error === null ? 'success' : 'failed', finishedAt: now, ...outcome })
     const { lastSuccess } = entry.progress
     if (error === null && (lastSuccess === null || open.scheduledFor > lastSuccess))
       this.advance(entry, { lastSuccess: open.scheduledFor })

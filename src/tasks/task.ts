@@ -60,6 +60,8 @@ export interface TaskRun {
   /** What the script and the scheduler noted, a sentence each. */
   readonly log: readonly string[]
   readonly error: string | null
+  /** The bucket that it did not find. */
+  readonly missingBucket?: string
 }
 
 /** How far a task has come. */
@@ -76,6 +78,8 @@ export interface RunOutcome {
   readonly log: readonly string[]
   /** Null when it ended well. */
   readonly error: string | null
+  /** The bucket that it did not find. */
+  readonly missingBucket?: string
 }
 
 /** More runs of a task are not kept. */

@@ -76,6 +76,7 @@ test('an error of the script is that of the run', async () => {
   expect((await runner.execute(run, task('x = 1 + "a"'), null, never)).error).toContain('expected int but found string')
   const failed = await runner.execute(run, task('from(bucket: "nope") |> range(start: -1h)'), null, never)
   expect(failed.error).toContain('could not find bucket "nope"')
+  expect(failed.missingBucket).toBe('nope')
 })
 
 const hanging = (): Service => ({ connect: () => {}, run: () => new Promise(() => {}) }) as unknown as Service

@@ -77,5 +77,11 @@ export class TaskRunner {
 export function outcomeOf({ problems, results, notices, failure }: Omit<RunSummary, 'ms' | 'stages'>): RunOutcome {
   const wrong = failure ?? problems.find(problem => problem.severity === 'error') ?? null
   const error = wrong && [wrong.message, ...(wrong.notes ?? [])].join('\n')
-  return { rows: results.reduce((n, one) => n + one.rows, 0), log: notices.map(notice => notice.message), error }
+  const missingBucket = failure?.advice?.bucket
+  return {
+    rows: results.reduce((n, one) => n + one.rows, 0),
+    log: notices.map(notice => notice.message),
+    error,
+    ...(missingBucket === undefined ? {} : { missingBucket }),
+  }
 }

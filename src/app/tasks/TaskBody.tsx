@@ -1,5 +1,6 @@
 // One task opened: what can be done with it, and its runs.
 import { ChevronRight } from 'lucide-react'
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { TaskInfo, TaskRun } from '../../workers/protocol.ts'
 import { counted } from '../numbers.ts'
@@ -90,9 +91,27 @@ function Run({ run, now }: { readonly run: TaskRun; readonly now: bigint }) {
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
+          {run.missingBucket !== undefined && <CreateBucket name={run.missingBucket} task={run.task} />}
         </details>
       )}
     </li>
+  )
+}
+
+/** Nothing where the bucket has been created since. */
+function CreateBucket({ name, task }: { readonly name: string; readonly task: string }) {
+  const { buckets, tasks } = useSession()
+  const known = useStore(buckets, s => s.overview?.buckets.some(one => one.name === name) ?? false)
+  useEffect(() => void buckets.refresh(), [buckets])
+  const create = async (): Promise<void> => {
+    if (await buckets.create(name, 0n)) await tasks.runNow(task)
+  }
+  return known ? null : (
+    <div className="task-actions">
+      <button type="button" className="button quiet" onClick={() => void create()}>
+        Create {name} and run now
+      </button>
+    </div>
   )
 }
 
