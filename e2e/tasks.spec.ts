@@ -1,4 +1,5 @@
 // Tasks: started in the page, run while a tab is open, by one tab only, and found again after a reload.
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { influxServer, ORG, TOKEN } from '../src/testing/influxServer.ts'
 import { expect, Reader, stranger, test } from './reader.ts'
@@ -211,6 +212,19 @@ test('a task is taken to an InfluxDB, and what that says is shown', async ({ rea
   await create()
   await expect(drawer(page).getByRole('status')).toContainText('as task 0123456789abcdef')
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('secret')
+
+  await reader.write(
+    writing.replace('bucket: "metrics"', 'bucket: "metrics", host: "http://h", org: "o", token: "hush"'),
+  )
+  await drawer(page).getByRole('button', { name: 'Export collect for InfluxDB' }).click()
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'Download the .flux file' }).click()
+  const file = await downloading
+  expect(file.suggestedFilename()).toBe('collect.flux')
+  const text = readFileSync(await file.path(), 'utf8')
+  expect(text).toContain('option task = {name: "collect", every: 1s}')
+  expect(text).not.toContain('hush')
+  await expect(drawer(page).getByRole('status')).toContainText('give InfluxDB the secret TOKEN')
 })
 
 test('what a server could not take waits, through a reload, without its token', async ({ reader }) => {

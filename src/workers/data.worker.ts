@@ -37,15 +37,22 @@ export function dataService({ base, module }: { readonly base: string; readonly 
     handedOver = resolve
     setTimeout(resolve, PATIENCE_MS)
   })
+  const storage = openTaskStorage(TASKS)
   const host = browserHost({ base })
   const hub = new TaskHub({
-    storage: openTaskStorage(TASKS),
+    storage,
     runner,
     send: sendThrough(host),
     exportTask: (server, text) => createTask(server, text, host.request, new AbortController().signal),
     clock: wallClock,
     channel: new BroadcastChannel(TASKS),
-    lead: work => void whenAlone(() => void surrounded.then(work)),
+    lead: async work => {
+      // what is kept in memory is this tab's alone
+      const { notKept } = await storage
+      await surrounded
+      if (notKept === null) await whenAlone(work)
+      else work()
+    },
   })
   const service: DataService = {
     ...bucketService(store, history),
@@ -76,12 +83,20 @@ export function dataService({ base, module }: { readonly base: string; readonly 
 
 /** Does its work once no other tab of the page does it, and until this one is closed. */
 async function whenAlone(work: () => void): Promise<void> {
+  let begun = false
+  const begin = (): void => {
+    if (!begun) work()
+    begun = true
+  }
   const locks = typeof navigator === 'object' ? navigator.locks : undefined
-  if (!locks) return work()
-  await locks.request(LOCK, () => {
-    work()
-    return new Promise(() => {})
-  })
+  // a page that is given no locks has to do without
+  await locks
+    ?.request(LOCK, () => {
+      begin()
+      return new Promise(() => {})
+    })
+    .catch(() => {})
+  begin()
 }
 
 /** One user of the buckets; what it was offered is kept until it chose. */

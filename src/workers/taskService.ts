@@ -32,7 +32,7 @@ export interface TaskHubOptions {
   /** Reaches the other tabs. */
   readonly channel: Pick<BroadcastChannel, 'postMessage' | 'addEventListener'>
   /** Calls once this one is to run the tasks. */
-  readonly lead: (work: () => void) => void
+  readonly lead: (work: () => void) => void | Promise<void>
 }
 
 /** How long a removed task can be brought back, in nanoseconds. */
@@ -47,7 +47,7 @@ export class TaskHub {
 
   constructor(private readonly options: TaskHubOptions) {
     options.channel.addEventListener('message', event => this.told(event.data as Message))
-    options.lead(() => {
+    void options.lead(() => {
       this.keeper = this.begin()
       this.keeper.then(
         () => this.tell(),

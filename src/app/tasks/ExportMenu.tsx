@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { MenuButton } from '../layout/MenuButton.tsx'
 import type { MenuEntry } from '../layout/menu.ts'
 import { useSession } from '../page.ts'
+import { withSecretsMoved } from '../share/tokens.ts'
 
 export function ExportMenu({ name, text }: { readonly name: string; readonly text: string }) {
   const { connections, tasks, layout } = useSession()
@@ -31,7 +32,13 @@ export function ExportMenu({ name, text }: { readonly name: string; readonly tex
       id: 'file',
       title: 'Download the .flux file',
       icon: <Download size={14} aria-hidden="true" />,
-      run: () => download(name, text),
+      run: () => {
+        const { text: without, secrets } = withSecretsMoved(text)
+        download(name, without)
+        const keys = Object.keys(secrets)
+        if (keys.length > 0)
+          tasks.setState({ notice: `The file has no token in it: give InfluxDB the ${keys.length === 1 ? 'secret' : 'secrets'} ${keys.join(', ')}.` }) // biome-ignore format: one sentence
+      },
     },
   ]
   return (
