@@ -84,3 +84,25 @@ csv.from(csv: "#datatype,string,long,string,string
   await expect(reader.page.locator('[data-cell="0,0,0"] .null')).toHaveText('null')
   await expect(reader.page.locator('[data-cell="0,0,2"] .empty')).toHaveText('""')
 })
+
+test('a result is downloaded in the format that is asked for', async ({ reader }) => {
+  const { page } = reader
+  await reader.open()
+  await reader.run()
+  const text = async (title: string): Promise<string> => {
+    await page.getByRole('button', { name: 'Download' }).click()
+    const coming = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: title, exact: true }).click()
+    return (await import('node:fs')).readFileSync(await (await coming).path(), 'utf8')
+  }
+  expect(await text('Annotated CSV')).toContain('#group,false,')
+  const tables = JSON.parse(await text('JSON'))
+  expect(tables).toHaveLength(16)
+  expect(tables[0].rows[0]._value).toBe(1422764240)
+  expect(await text('Line protocol')).toMatch(
+    /^prometheus,.*url=http.*go_memstats_alloc_bytes_total=1.42276424e\+09 \d+$/m,
+  )
+  expect(await text('Markdown')).toContain('| --- |')
+  await page.getByRole('tab', { name: 'JSON' }).click()
+  await expect(page.getByRole('region', { name: 'JSON' })).toContainText('"result":"_result"')
+})

@@ -24,7 +24,7 @@ const table: Record<string, readonly string[]> = {
   remote: ['values', 'tables', 'formats', 'library'],
   tasks: ['values', 'tables', 'formats', 'library'],
   hosts: ['values', 'tables', 'formats', 'library', 'buckets', 'remote'],
-  'workers/protocol.ts': ['values', 'tables', 'semantics', 'library', 'buckets', 'tasks'],
+  'workers/protocol.ts': ['values', 'tables', 'formats', 'semantics', 'library', 'buckets', 'tasks'],
   'workers/rpc.ts': [],
   'workers/pack.ts': ['tables', 'values'],
   'workers/clients.ts': ['tables', 'values'],

@@ -22,3 +22,4 @@ export {
   type PointSink,
 } from './lineProtocol/index.ts'
 export { type ExpositionReader, type ExpositionSource, expositionReader } from './prometheus/index.ts'
+export { type ResultFormat, resultTexts } from './resultTexts/index.ts'

@@ -12,6 +12,7 @@ import type {
   LanguageService,
   Problem,
   Question,
+  ResultFormat,
   RowRanges,
   RunProgress,
   RunRequest,
@@ -37,7 +38,7 @@ export interface ResultHandle {
   directory(result: number): Promise<Directory>
   rows(result: number, ranges: RowRanges): Promise<RowsPage>
   find(result: number, text: string): Promise<Int32Array>
-  csv(result: number | null, limit?: number): Promise<{ blob: Blob; whole: boolean }>
+  text(result: number | null, format: ResultFormat, limit?: number): Promise<{ blob: Blob; whole: boolean }>
   /** Ends the worker; the tables are gone then. */
   release(): void
 }
@@ -160,7 +161,7 @@ function handleOf(worker: Live<RunService>): ResultHandle {
       return { frames: page.frames.map(unpackFrame), places: page.places }
     },
     find: (result, text) => call(remote => remote.find({ result, text })),
-    csv: (result, limit = Infinity) => call(remote => remote.csv({ result, limit })),
+    text: (result, format, limit = Infinity) => call(remote => remote.text({ result, format, limit })),
     release: () => worker.end('released'),
   }
 }

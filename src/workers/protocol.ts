@@ -1,6 +1,7 @@
 // What crosses between the page and its workers: one typed interface a worker, and the shapes its calls carry. Spans
 // are UTF-16 offsets into the script that was sent.
 import type { BucketUsage, MeasurementInfo, RemovedBucket } from '../buckets/index.ts'
+import type { ResultFormat } from '../formats/index.ts'
 import type { BucketInfo, InfluxServer, Series, SeriesPoints } from '../library/index.ts'
 import type { ColumnType } from '../tables/index.ts'
 import type { InfluxTarget, Task, TaskGrant, TaskOptions, TaskRun, TokenTarget, WaitingLines } from '../tasks/index.ts'
@@ -190,8 +191,12 @@ export interface RunService {
   rows(args: { readonly result: number; readonly ranges: RowRanges }): PackedPage
   /** The tables that have the text in a group-key value or a cell, without regard to case. */
   find(args: { readonly result: number; readonly text: string }): Int32Array
-  /** Annotated CSV; of one result, or of all when `result` is null. Cut at a line end once `limit` bytes are reached. */
-  csv(args: { readonly result: number | null; readonly limit: number }): Promise<{ blob: Blob; whole: boolean }>
+  /** One result, or all when `result` is null, as a text. Cut at the end of a piece once `limit` characters are reached. */
+  text(args: {
+    readonly result: number | null
+    readonly format: ResultFormat
+    readonly limit: number
+  }): Promise<{ blob: Blob; whole: boolean }>
 }
 
 /** The buckets kept in this browser, as runs use them. */
@@ -291,6 +296,7 @@ export interface DataService extends BucketService, TaskService {
 export type BucketFile = 'lines' | 'csv' | 'metrics'
 
 export type { BucketUsage, MeasurementInfo } from '../buckets/index.ts'
+export type { ResultFormat } from '../formats/index.ts'
 export type { InfluxServer } from '../library/index.ts'
 
 export interface BucketOverview {

@@ -1,7 +1,7 @@
 // Runs one script and keeps its results: the page asks for what it shows. The worker is ended to cancel a run, so
 // nothing here has to notice an abort.
 import { analyze, type RunFailure, run, scriptWithVariables, serverFailure } from '../flux.ts'
-import { encodeAnnotatedCsv } from '../formats/index.ts'
+import { type ResultFormat, resultTexts } from '../formats/index.ts'
 import { browserHost, type Consent, ownScript } from '../hosts/index.ts'
 import type { Host, InfluxServer } from '../library/index.ts'
 import { queryServer } from '../remote/index.ts'
@@ -55,7 +55,8 @@ export function runService(base: string): Service {
       return transfer(page, buffers)
     },
     find: ({ result, text }) => tablesWith(streamAt(result), text),
-    csv: async ({ result, limit }) => csvOf(result === null ? results : results.slice(result, result + 1), limit),
+    text: async ({ result, format, limit }) =>
+      textOf(result === null ? results : results.slice(result, result + 1), format, limit),
   }
   warmUp(base)
   return service as unknown as Service
@@ -155,15 +156,22 @@ function throttled(send: (progress: RunProgress) => void): (progress: RunProgres
   }
 }
 
-async function csvOf(results: readonly Finished[], limit: number): Promise<{ blob: Blob; whole: boolean }> {
+async function textOf(
+  results: readonly Finished[],
+  format: ResultFormat,
+  limit: number,
+): Promise<{ blob: Blob; whole: boolean }> {
   const parts: string[] = []
   let size = 0
-  for (const piece of encodeAnnotatedCsv(results)) {
+  let whole = true
+  for (const piece of resultTexts[format](results)) {
     parts.push(piece)
     size += piece.length
-    if (size >= limit) return { blob: new Blob(parts, { type: 'text/csv' }), whole: false }
+    if (size < limit) continue
+    whole = false
+    break
   }
-  return { blob: new Blob(parts, { type: 'text/csv' }), whole: true }
+  return { blob: new Blob(parts, { type: 'text/plain' }), whole }
 }
 
 /** Runs a little of everything once, so that the first click does not wait for code that never ran. */

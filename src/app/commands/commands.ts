@@ -1,6 +1,6 @@
 // What can be done on this page, one object a command. The toolbar, the menus and the keyboard read this list.
 import type { Page } from '../page.ts'
-import { exportCsv } from '../results/exportCsv.ts'
+import { exportChoices, exportResults } from '../results/exportResults.ts'
 import { copyLink } from '../share/copyLink.ts'
 
 export interface Command {
@@ -31,7 +31,7 @@ export const commands = {
     id: 'exportCsv',
     title: 'Download all results as annotated CSV',
     possible: hasTables,
-    run: page => void exportCsv(page.session),
+    run: page => void exportResults(page.session, null, exportChoices[0]),
   },
   otherPane: { id: 'otherPane', title: 'Go to the other pane', keys: 'F6', run: otherPane },
   nextProblem: {

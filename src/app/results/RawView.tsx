@@ -1,26 +1,35 @@
-// The result as annotated CSV, as far as a page can show it in one piece.
+// The result as a text, as far as a page can show it in one piece: annotated CSV, and JSON.
 import { useEffect, useState } from 'react'
+import type { ResultFormat } from '../../workers/protocol.ts'
 import type { ViewProps } from './view.ts'
 
 const LIMIT = 400_000
 
-export function RawView({ shown, selected }: ViewProps) {
-  const [csv, setCsv] = useState<{ readonly text: string; readonly whole: boolean } | null>(null)
+export const RawView = (props: ViewProps) => <TextView {...props} format="annotated" label="Annotated CSV" />
+export const JsonView = (props: ViewProps) => <TextView {...props} format="json" label="JSON" />
+
+function TextView({
+  shown,
+  selected,
+  format,
+  label,
+}: ViewProps & { readonly format: ResultFormat; readonly label: string }) {
+  const [content, setContent] = useState<{ readonly text: string; readonly whole: boolean } | null>(null)
   useEffect(() => {
     let here = true
     const load = async (): Promise<void> => {
-      const { blob, whole } = await shown.handle.csv(selected, LIMIT)
+      const { blob, whole } = await shown.handle.text(selected, format, LIMIT)
       const text = await blob.text()
-      if (here) setCsv({ text, whole })
+      if (here) setContent({ text, whole })
     }
     load().catch(() => {})
     return () => void (here = false)
-  }, [shown, selected])
+  }, [shown, selected, format])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by the keyboard
-    <section className="raw" aria-label="Annotated CSV" tabIndex={0} data-first-focus>
-      {csv && !csv.whole && <p className="muted">This is the beginning. The download has all of it.</p>}
-      <pre>{csv?.text}</pre>
+    <section className="raw" aria-label={label} tabIndex={0} data-first-focus>
+      {content && !content.whole && <p className="muted">This is the beginning. The download has all of it.</p>}
+      <pre>{content?.text}</pre>
     </section>
   )
 }

@@ -1,11 +1,10 @@
 // How much there is, what all tables share, and the field that looks for a table or a value.
-import { Download, Search } from 'lucide-react'
+import { Search } from 'lucide-react'
 import type { Directory } from '../../workers/protocol.ts'
-import { commands } from '../commands/commands.ts'
 import { counted, elapsed, number } from '../numbers.ts'
-import { usePage } from '../page.ts'
 import type { Shown } from '../state/results.ts'
 import { stringText } from './cellText.ts'
+import { ExportMenu } from './ExportMenu.tsx'
 import type { Find } from './useFind.ts'
 
 interface Props {
@@ -17,7 +16,6 @@ interface Props {
 }
 
 export function ResultBar({ shown, selected, directory, find }: Props) {
-  const page = usePage()
   const count = shown.summary.results[selected] ?? { tables: 0, rows: 0 }
   const narrowed = find?.found && `${number(find.found.length)} of ${counted(count.tables, 'table')}`
   return (
@@ -50,15 +48,7 @@ export function ResultBar({ shown, selected, directory, find }: Props) {
           />
         </label>
       )}
-      <button
-        type="button"
-        className="button quiet icon download"
-        aria-label={commands.exportCsv.title}
-        title={commands.exportCsv.title}
-        onClick={() => commands.exportCsv.run(page)}
-      >
-        <Download size={16} aria-hidden="true" />
-      </button>
+      <ExportMenu shown={shown} selected={selected} />
     </div>
   )
 }

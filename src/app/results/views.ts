@@ -1,5 +1,5 @@
 // The ways to look at a result, in the order of their tabs.
-import { RawView } from './RawView.tsx'
+import { JsonView, RawView } from './RawView.tsx'
 import { StagesView } from './StagesView.tsx'
 import { TablesView } from './TablesView.tsx'
 import type { View } from './view.ts'
@@ -7,5 +7,6 @@ import type { View } from './view.ts'
 export const views: readonly View[] = [
   { id: 'tables', title: 'Tables', finds: true, Content: TablesView },
   { id: 'raw', title: 'Raw', finds: false, Content: RawView },
+  { id: 'json', title: 'JSON', finds: false, Content: JsonView },
   { id: 'stages', title: 'Stages', finds: false, Content: StagesView },
 ]

@@ -50,7 +50,7 @@ function setUp(storage = fakeStorage()) {
         directory: async () => directory,
         rows: async () => ({ frames: [], places: new Int32Array() }),
         find: async () => new Int32Array(),
-        csv: async () => ({ blob: new Blob(), whole: true }),
+        text: async () => ({ blob: new Blob(), whole: true }),
         release: () => void released.push(at),
       }
       let cancel = (): void => {}
