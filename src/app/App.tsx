@@ -14,6 +14,8 @@ import { ResultsPane } from './results/ResultsPane.tsx'
 import './layout/layout.css'
 
 const PasteDialog = lazy(() => import('./sources/PasteDialog.tsx'))
+const Palette = lazy(() => import('./commands/Palette.tsx'))
+const Shortcuts = lazy(() => import('./commands/Shortcuts.tsx'))
 
 export function App() {
   const session = useSession()
@@ -41,8 +43,14 @@ export function App() {
       )}
       {narrow ? <PhoneBar /> : <StatusLine />}
       <Pasting />
+      <Dialogs />
     </div>
   )
+}
+
+function Dialogs() {
+  const dialog = useStore(useSession().layout, s => s.dialog)
+  return dialog ? <Suspense>{dialog === 'palette' ? <Palette /> : <Shortcuts />}</Suspense> : null
 }
 
 function Pasting() {

@@ -41,6 +41,17 @@ export const commands = {
     possible: hasProblem,
     run: nextProblem,
   },
+  palette: {
+    id: 'palette',
+    title: 'All commands',
+    keys: 'Mod+Shift+P',
+    run: page => page.session.layout.setState({ dialog: 'palette' }),
+  },
+  shortcuts: {
+    id: 'shortcuts',
+    title: 'Keyboard shortcuts',
+    run: page => page.session.layout.setState({ dialog: 'shortcuts' }),
+  },
 } satisfies Record<string, Command>
 
 export const commandList: readonly Command[] = Object.values(commands)

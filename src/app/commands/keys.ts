@@ -6,7 +6,7 @@ const apple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '')
 
 /** `⌘↵` or `Ctrl+Enter`. */
 export function keysText(keys: string): string {
-  return apple ? keys.replace('Mod+', '⌘').replace('Enter', '↵') : keys.replace('Mod', 'Ctrl')
+  return apple ? keys.replace('Shift+', '⇧').replace('Mod+', '⌘').replace('Enter', '↵') : keys.replace('Mod', 'Ctrl')
 }
 
 /** For `aria-keyshortcuts`. */
@@ -17,8 +17,9 @@ export function keysForReaders(keys: string): string {
 function matches(command: Command, event: KeyboardEvent): boolean {
   if (!command.keys) return false
   const [key, ...modifiers] = command.keys.split('+').toReversed()
-  const mod = modifiers.includes('Mod')
-  return event.key === key && (apple ? event.metaKey : event.ctrlKey) === mod && !event.altKey && !event.shiftKey
+  const [mod, shift] = [modifiers.includes('Mod'), modifiers.includes('Shift')]
+  const held = (apple ? event.metaKey : event.ctrlKey) === mod && event.shiftKey === shift && !event.altKey
+  return held && (shift ? event.key.toLowerCase() === key.toLowerCase() : event.key === key)
 }
 
 /** Escape belongs to whatever floats, and to the editor's widgets. */

@@ -5,6 +5,8 @@ export type Pane = 'script' | 'results' | 'more'
 export type Drawer = 'examples' | 'buckets' | 'tasks' | 'connections' | 'sources'
 
 export interface LayoutState {
+  /** What lies over the page. */
+  readonly dialog: 'palette' | 'shortcuts' | null
   /** Below 900 px one pane is shown at a time. */
   readonly pane: Pane
   readonly drawer: Drawer | null
@@ -14,5 +16,5 @@ export interface LayoutState {
 }
 
 export function createLayout(narrow: boolean): StoreApi<LayoutState> {
-  return createStore<LayoutState>(() => ({ pane: 'script', drawer: null, narrow, resultsWidth: 700 }))
+  return createStore<LayoutState>(() => ({ pane: 'script', drawer: null, dialog: null, narrow, resultsWidth: 700 }))
 }
