@@ -1,6 +1,5 @@
 // `option task = {…}`, which makes a script a task: what it is called and when it is due. InfluxDB reads it from the
 // text before anything runs, so its values have to be literals; a plain run takes it as a value like any other.
-import { Cron } from 'croner'
 import type { Diagnostic } from '../semantics/index.ts'
 import {
   type DurationLiteral,
@@ -12,6 +11,7 @@ import {
   type Span,
 } from '../syntax/index.ts'
 import { bare } from './calls.ts'
+import { wrongCron } from './cron.ts'
 import { advice, type Lint } from './lint.ts'
 
 /** A calendar part and a fixed part, each with its sign. */
@@ -197,19 +197,4 @@ function durationOf({ values }: DurationLiteral): TaskDuration {
     ns += magnitude * units[unit].ns
   }
   return { months, ns }
-}
-
-/** Why a text is no schedule; null when it is one. InfluxDB knows no `L`, `W`, `#` and `?`. */
-function wrongCron(text: string): string | null {
-  const fields = text.trim().split(/\s+/)
-  if (!text.startsWith('@') && (fields.length < 5 || fields.length > 7))
-    return `It has ${fields.length} field${fields.length === 1 ? '' : 's'}; there are five (minute, hour, day of month, month, day of week), six with seconds in front, or seven with a year behind.`
-  const odd = /[#?]|\d[LW]|(?<![A-Z])L(?![A-Z])/i.exec(text)
-  if (odd) return `InfluxDB does not know ${JSON.stringify(odd[0])} in a schedule.`
-  try {
-    const cron = new Cron(text, { timezone: 'UTC', domAndDow: true, sloppyRanges: true })
-    return cron.nextRun(new Date(0)) === null ? 'It names no moment at all.' : null
-  } catch (error) {
-    return `${(error instanceof Error ? error.message : String(error)).replace(/^CronPattern: /, '')}`
-  }
 }
