@@ -17,3 +17,7 @@ createRoot(document.getElementById('root')!).render(
     <App />
   </PageContext>,
 )
+
+// when the page is at rest, and not where its own server has a part in it
+if (import.meta.env.PROD && document.querySelector('meta[name=flux-local]') === null)
+  setTimeout(() => void import('./offline.ts').then(m => m.keepOffline(session)).catch(() => {}), 1500)

@@ -6,7 +6,9 @@ const apple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '')
 
 /** `⌘↵` or `Ctrl+Enter`. */
 export function keysText(keys: string): string {
-  return apple ? keys.replace('Shift+', '⇧').replace('Mod+', '⌘').replace('Enter', '↵') : keys.replace('Mod', 'Ctrl')
+  return apple
+    ? keys.replaceAll('Shift+', '⇧').replaceAll('Mod+', '⌘').replaceAll('Enter', '↵')
+    : keys.replaceAll('Mod', 'Ctrl')
 }
 
 /** For `aria-keyshortcuts`. */

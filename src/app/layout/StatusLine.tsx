@@ -8,7 +8,7 @@ export function StatusLine() {
   const { session } = usePage()
   const phase = useStore(session.run, s => s.phase)
   const text = useStore(session.program, s => s.text)
-  const notice = useStore(session.share, s => s.notice)
+  const { notice, offline, update } = useStore(session.share)
   const pasted = useStore(session.sources, s => s.pasted.length)
   const reach = useMemo(() => reachOf(text), [text])
   return (
@@ -22,6 +22,12 @@ export function StatusLine() {
       <span>{writesText(reach)}</span>
       <RunningTasks />
       {pasted > 0 && <span>{pasted === 1 ? 'one pasted text stands in' : `${pasted} pasted texts stand in`}</span>}
+      {offline && <span>offline ready</span>}
+      {update && (
+        <button type="button" className="button quiet" onClick={update}>
+          A newer version is there: load it
+        </button>
+      )}
       <span className="status-notice" role="status">
         {notice}
       </span>

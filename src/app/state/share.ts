@@ -10,7 +10,18 @@ export interface ShareState {
   readonly damaged: string | null
   /** A link was asked for, and the script has secrets in it. */
   readonly secretsInLink: boolean
+  /** The page works without a network from now on. */
+  readonly offline: boolean
+  /** Loads the newer version that is there. */
+  readonly update: (() => void) | null
 }
 
 export const createShare = (): StoreApi<ShareState> =>
-  createStore<ShareState>(() => ({ waiting: false, notice: null, damaged: null, secretsInLink: false }))
+  createStore<ShareState>(() => ({
+    waiting: false,
+    notice: null,
+    damaged: null,
+    secretsInLink: false,
+    offline: false,
+    update: null,
+  }))
