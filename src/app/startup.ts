@@ -3,9 +3,11 @@ import { firstScript } from '../examples/index.ts'
 import type { Engines } from '../workers/clients.ts'
 import type { ProxyAccess } from '../workers/protocol.ts'
 import { readLink } from './share/codec.ts'
+import { withSecretsMoved } from './share/tokens.ts'
 import { createBuckets } from './state/buckets.ts'
 import { createConnections } from './state/connections.ts'
 import { createConsent } from './state/consent.ts'
+import { createHistory, endedRun } from './state/history.ts'
 import { createLayout } from './state/layout.ts'
 import { createProgram } from './state/program.ts'
 import { createResults } from './state/results.ts'
@@ -33,6 +35,7 @@ export function openPage(engines: Engines): Session {
     share: createShare(),
     sources,
     consent: createConsent(memory),
+    history: createHistory(memory),
     buckets: createBuckets(engines),
     connections,
     tasks: createTasks({ engines, memory, program, sources, connections }),
@@ -52,6 +55,11 @@ export function openPage(engines: Engines): Session {
   // tasks write to buckets while their panel is open
   stores.tasks.subscribe(({ overview }, before) => {
     if (overview !== before.overview && stores.layout.getState().drawer === 'buckets') void stores.buckets.refresh()
+  })
+  stores.results.subscribe((now, before) => {
+    const run = endedRun(now, before)
+    const { name } = stores.program.getState().current
+    if (run) stores.history.add({ ...run, name, text: withSecretsMoved(run.text).text, at: Date.now() })
   })
   const applyTheme = (): void => {
     const { theme } = stores.settings.getState()

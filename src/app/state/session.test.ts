@@ -5,6 +5,7 @@ import type { Directory, Failure, Problem, RunProgress, RunSummary } from '../..
 import { createBuckets } from './buckets.ts'
 import { createConnections } from './connections.ts'
 import { createConsent } from './consent.ts'
+import { createHistory } from './history.ts'
 import { createLayout } from './layout.ts'
 import { createProgram } from './program.ts'
 import { createResults } from './results.ts'
@@ -82,6 +83,7 @@ function setUp(storage = fakeStorage()) {
       share: createShare(),
       sources,
       consent: createConsent(memory),
+      history: createHistory(memory),
       buckets: createBuckets(engines),
       connections,
       tasks: createTasks({ engines, memory, program, sources, connections }),

@@ -5,6 +5,7 @@ import type { TaskMoment } from '../../workers/protocol.ts'
 import type { BucketsStore } from './buckets.ts'
 import type { ConnectionsStore } from './connections.ts'
 import type { ConsentStore } from './consent.ts'
+import type { HistoryStore } from './history.ts'
 import type { LayoutState } from './layout.ts'
 import { isStrangers, type Program } from './program.ts'
 import type { Ending, ResultsState } from './results.ts'
@@ -24,6 +25,7 @@ export interface Stores {
   readonly share: StoreApi<ShareState>
   readonly sources: StoreApi<SourcesState>
   readonly consent: ConsentStore
+  readonly history: HistoryStore
   readonly buckets: BucketsStore
   readonly tasks: TasksStore
   readonly connections: ConnectionsStore
