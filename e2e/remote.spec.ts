@@ -1,6 +1,7 @@
 // An InfluxDB beside the page: written to, read from, and made to run whole scripts. Its tokens stay with the reader.
 
 import { readLink } from '../src/app/share/codec.ts'
+import { servePage } from '../src/serve/servePage.ts'
 import { type InfluxServer, influxServer, ORG, TOKEN } from '../src/testing/influxServer.ts'
 import { expect, type Reader, stranger, test } from './reader.ts'
 
@@ -40,6 +41,25 @@ prometheus.scrape(url: "http://localhost:8086/metrics")
   await expect(reader.counts).toContainText('16 tables')
   const value = (rows: typeof tables) => rows.map(t => t.rows[0][t.columns.indexOf('_value')]).sort()
   expect(value(await reader.readTables())).toEqual(value(tables))
+})
+
+test('an InfluxDB that no page may reach is written to and queried through the local proxy', async ({ reader }) => {
+  const page = await servePage([server.url], 4189)
+  try {
+    await reader.open(page.address)
+    const at = `bucket: "example-bucket", host: "${server.url}", org: "${ORG}", token: "${TOKEN}"`
+    await reader.write(`import "array"
+
+array.from(rows: [{_time: now(), _measurement: "proxied", _field: "f", _value: 7}]) |> to(${at})
+from(${at}) |> range(start: -1h) |> filter(fn: (r) => r._measurement == "proxied") |> yield(name: "read")
+`)
+    await reader.run()
+    await expect(reader.message).toContainText('No problems')
+    expect(reader.elsewhere).toEqual([])
+    expect(server.asked.filter(one => one.includes('proxied')).length).toBeGreaterThan(0)
+  } finally {
+    await page.server.close()
+  }
 })
 
 test('a whole script runs on the server, and errors are at their place', async ({ reader }) => {

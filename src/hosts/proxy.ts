@@ -22,7 +22,9 @@ const TYPE_HEADER = 'x-upstream-content-type'
 const REFUSAL_HEADER = 'x-flux-proxy-error'
 
 export function mayProxy(request: HttpRequest, target: Target, proxy: ProxyAccess, page: URL): boolean {
-  return request.method === 'GET' && target.url.origin !== page.origin && proxy.origins.includes(target.url.origin)
+  // GET, and what an InfluxDB is sent: the server lets nothing else through
+  const carried = request.method === 'GET' || request.purpose === 'write' || request.purpose === 'query'
+  return carried && target.url.origin !== page.origin && proxy.origins.includes(target.url.origin)
 }
 
 export function proxyWay(proxy: ProxyAccess, target: Target, base: string): Way {

@@ -2,7 +2,8 @@
 // could want of it and what keeps it from him:
 // - other sites: the token can be read only by our own page, and a request from another origin is refused;
 // - names that turn round to this machine (DNS rebinding): the Host has to be one of ours;
-// - other targets: exact origins only, GET only, redirects only within them;
+// - other targets: exact origins only; GET, and POST to the two paths of InfluxDB that take points and queries;
+//   redirects only within the origins, and none for a POST;
 // - an answer that runs on our origin: it goes out as plain text in a sandbox.
 import { lookup as resolveName } from 'node:dns'
 import { request as askPlainly, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -42,9 +43,10 @@ export function createProxy({ origins, token, hosts }: ProxyOptions) {
     const stranger = refusal(request, hosts())
     if (stranger) return refuse(403, stranger)
     if (request.headers['x-flux-proxy'] !== token) return refuse(403, 'the token is missing or of an earlier start')
-    if (request.method !== 'GET') return refuse(405, 'the proxy only reads')
     const target = targetOf(request)
     if (!target) return refuse(400, 'the address is missing or is none')
+    if (request.method !== 'GET' && !(request.method === 'POST' && postable.test(target.pathname)))
+      return refuse(405, 'the proxy reads, and posts to /api/v2/write and /api/v2/query of an InfluxDB only')
     if (!origins.includes(target.origin)) return refuse(403, `the proxy was not opened for ${target.origin}`)
     if (running >= MOST_AT_ONCE) return refuse(503, 'too many reads at once')
     running++
@@ -52,7 +54,10 @@ export function createProxy({ origins, token, hosts }: ProxyOptions) {
     response.on('close', () => stop.abort())
     try {
       const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(TIMEOUT_MS)])
-      const answer = await follow(target, origins, signal, String(request.headers.accept ?? '*/*'))
+      const answer =
+        request.method === 'POST'
+          ? await post(target, request, signal)
+          : await follow(target, origins, signal, String(request.headers.accept ?? '*/*'))
       if (typeof answer === 'string') return refuse(502, answer)
       await pass(answer, response)
     } catch (error) {
@@ -72,6 +77,32 @@ function targetOf(request: IncomingMessage): URL | null {
   return url.protocol === 'http:' || url.protocol === 'https:' ? url : null
 }
 
+/** Where points and queries go, whatever the server's own prefix. */
+const postable = /\/api\/v2\/(write|query)$/
+
+/** Sends the body on with its token and type; what is written goes to no other address than the one given. */
+async function post(url: URL, request: IncomingMessage, signal: AbortSignal): Promise<IncomingMessage | string> {
+  const body: Uint8Array[] = []
+  let size = 0
+  for await (const piece of request as AsyncIterable<Uint8Array>) {
+    size += piece.byteLength
+    if (size > PROXY_LIMIT) return 'the body is too large'
+    body.push(piece)
+  }
+  const { authorization, 'content-type': type } = request.headers
+  const headers = {
+    'user-agent': 'flux-playground',
+    'content-length': String(size),
+    ...(authorization === undefined ? {} : { authorization }),
+    ...(type === undefined ? {} : { 'content-type': type }),
+  }
+  const answer = await ask(url, 'POST', headers, signal, Buffer.concat(body))
+  const { statusCode = 0 } = answer
+  if (statusCode < 300 || statusCode > 399) return answer
+  answer.destroy()
+  return 'it answered with a redirect, which what is written never follows'
+}
+
 async function follow(
   first: URL,
   origins: readonly string[],
@@ -80,7 +111,7 @@ async function follow(
 ): Promise<IncomingMessage | string> {
   let url = first
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
-    const answer = await get(url, signal, accept)
+    const answer = await ask(url, 'GET', { accept, 'user-agent': 'flux-playground' }, signal)
     const { statusCode = 0 } = answer
     const next = answer.headers.location
     if (statusCode < 300 || statusCode > 399 || next === undefined) return answer
@@ -92,12 +123,16 @@ async function follow(
   return 'it redirects too often'
 }
 
-function get(url: URL, signal: AbortSignal, accept: string): Promise<IncomingMessage> {
-  const ask = url.protocol === 'https:' ? askSecurely : askPlainly
+function ask(
+  url: URL,
+  method: 'GET' | 'POST',
+  headers: Record<string, string>,
+  signal: AbortSignal,
+  body?: Uint8Array,
+): Promise<IncomingMessage> {
+  const request = url.protocol === 'https:' ? askSecurely : askPlainly
   return new Promise((resolve, reject) => {
-    ask(url, { signal, lookup, headers: { accept, 'user-agent': 'flux-playground' } }, resolve)
-      .on('error', reject)
-      .end()
+    request(url, { method, signal, lookup, headers }, resolve).on('error', reject).end(body)
   })
 }
 

@@ -23,6 +23,15 @@ let seen: Record<string, unknown> = {}
 beforeAll(async () => {
   targetPort = await listen((request, response) => {
     seen = request.headers
+    if (request.url?.startsWith('/api/v2/')) {
+      let body = ''
+      request.on('data', piece => (body += piece))
+      request.on('end', () =>
+        response.writeHead(request.url === '/api/v2/write' ? 204 : 307, { location: '/metrics' }).end(),
+      )
+      request.on('end', () => (seen = { ...request.headers, body }))
+      return
+    }
     if (request.url === '/away') return response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end()
     if (request.url === '/home') return response.writeHead(302, { location: '/metrics' }).end()
     if (request.url === '/html')
@@ -49,7 +58,7 @@ interface Answer {
   readonly body: string
 }
 
-function ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
+function ask(path: string, headers: Record<string, string> = {}, method = 'GET', sent = ''): Promise<Answer> {
   const own = { host: `localhost:${proxyPort}`, 'x-flux-proxy': 'secret', ...headers }
   return new Promise((resolve, reject) => {
     const url = `/_flux/proxy?url=${encodeURIComponent(path.startsWith('/') ? `http://127.0.0.1:${targetPort}${path}` : path)}`
@@ -60,7 +69,7 @@ function ask(path: string, headers: Record<string, string> = {}, method = 'GET')
       answer.on('error', reject)
     })
       .on('error', reject)
-      .end()
+      .end(sent)
   })
 }
 
@@ -100,6 +109,16 @@ describe('the local proxy', () => {
     const answer = await ask(path, headers as Record<string, string>, method)
     expect(answer.status).toBe(status)
     expect(answer.headers['x-flux-proxy-error']).toBeTruthy()
+  })
+
+  test('posts points and queries with their token, to the two paths that take them, and follows no redirect', async () => {
+    const headers = { authorization: 'Token x', 'content-type': 'text/plain', cookie: 'a=b' }
+    expect((await ask('/api/v2/write', headers, 'POST', 'm f=1')).status).toBe(204)
+    expect(seen).toMatchObject({ authorization: 'Token x', 'content-type': 'text/plain', body: 'm f=1' })
+    expect(Object.keys(seen)).not.toContain('cookie')
+    expect((await ask('/api/v2/query', headers, 'POST', '{}')).status).toBe(502)
+    expect((await ask('/api/v2/buckets', headers, 'POST', '{}')).status).toBe(405)
+    expect((await ask('/api/v2/write', headers, 'DELETE')).status).toBe(405)
   })
 
   test('follows a redirect within the origin', async () => {
