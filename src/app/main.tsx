@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { createEngines } from '../workers/clients.ts'
 import { App } from './App.tsx'
 import { listenForKeys } from './commands/keys.ts'
+import { listenForFiles } from './files/takeFiles.ts'
 import { type Page, PageContext } from './page.ts'
 import { openPage } from './startup.ts'
 import './theme.css'
@@ -11,6 +12,7 @@ const engines = createEngines()
 const session = openPage(engines)
 const page: Page = { session, editor: null, clipboard: navigator.clipboard ?? null }
 listenForKeys(page, window)
+listenForFiles(page, window)
 
 createRoot(document.getElementById('root')!).render(
   <PageContext value={page}>

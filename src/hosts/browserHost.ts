@@ -16,6 +16,8 @@ export interface BrowserHostOptions {
   /** Keeps the samples of endpoints, while a script is watched. */
   readonly remember?: Host['remember']
   readonly skipsUnwritable?: boolean
+  /** Texts of files the reader gave, by name. */
+  readonly files?: ReadonlyMap<string, string>
   /** Values of secrets, by key. */
   readonly secrets?: Readonly<Record<string, string>>
   /** The page's address, which relative ones resolve against. */
@@ -51,6 +53,7 @@ export function browserHost(options: BrowserHostOptions): Host {
     ...(buckets ? { buckets: gatedBuckets(buckets, consent) } : {}),
     ...(remember ? { remember } : {}),
     skipsUnwritable: options.skipsUnwritable ?? false,
+    file: name => options.files?.get(name) ?? null,
     secret: key => (Object.hasOwn(secrets, key) ? secrets[key] : null),
     now: () => BigInt(Date.now()) * 1_000_000n,
     random: () => Math.random(),

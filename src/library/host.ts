@@ -63,6 +63,8 @@ export interface Host {
   write(target: WriteTarget, lines: Iterable<string>, signal: AbortSignal): Promise<readonly string[]>
   /** The first result of a script that a server runs; `now` is what its now() is to be. */
   query(server: InfluxServer, script: string, now: bigint, signal: AbortSignal): Promise<TableStream>
+  /** The text of a file the reader gave, by its name; null where there is none. Hosts without files leave it out. */
+  file?(name: string): string | null
   /** Rows that line protocol cannot carry are left out with a warning, for the reader asked for that; else they end the run. */
   readonly skipsUnwritable?: boolean
   /** Buckets kept where the script runs; hosts without any leave it out. */

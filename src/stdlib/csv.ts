@@ -7,7 +7,7 @@ const from = source('(?csv: string, ?file: string, ?mode: string) => stream[A] w
   summary: 'Tables out of CSV. Annotated CSV keeps types and group keys; raw CSV is one table of texts.',
   params: {
     csv: 'The text itself.',
-    file: 'A path; a browser has no files, so paste the text as `csv` instead.',
+    file: 'The name of a file that was dropped onto the page.',
     mode: '`"annotations"` (the default) or `"raw"`.',
   },
   defaults: { mode: 'annotations' },
@@ -20,18 +20,18 @@ csv.from(csv: "name,n
 a,1
 b,2", mode: "raw")`,
   ],
-  prepare({ csv, file }) {
+  prepare({ csv, file }, context) {
     if (!csv && file === undefined) throw fault('invalid', 'must provide csv raw text or filename')
     if (csv !== undefined && file !== undefined)
       throw fault('invalid', 'must provide exactly one of the parameters csv or file')
-    if (file !== undefined)
+    if (file !== undefined && (context.host.file?.(file) ?? null) === null)
       throw fault(
         'not found',
         `error in csv.from(): csv.from() failed to read file: open ${file}: no such file or directory`,
-        { steps: ['A browser has no files: paste the text as the argument csv.'] },
+        { steps: ['Drop the file onto the page first, or paste its text as the argument csv.'] },
       )
   },
-  run: ({ csv, mode }) => readCsv(csv!, mode),
+  run: ({ csv, file, mode }, { host }) => readCsv(csv ?? host.file!(file!)!, mode),
 })
 
 export const csv = packageOf('csv', 'Reads CSV.', { from })

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { WorkerRole } from './bootstrap.ts'
 import { createEngines, type WorkerLike } from './clients.ts'
-import { type RunSummary, readyMessage } from './protocol.ts'
+import { plainRun, type RunSummary, readyMessage } from './protocol.ts'
 import { serve } from './rpc.ts'
 
 const empty: RunSummary = { problems: [], results: [], stages: [], notices: [], failure: null, ms: 0 }
@@ -42,17 +42,7 @@ function start(role: WorkerRole): WorkerLike {
   return Object.assign(port1 as unknown as WorkerLike, { terminate })
 }
 
-const request = (text: string) => ({
-  text,
-  grants: null,
-  skipUnwritable: false,
-  watched: false,
-  server: null,
-  variables: null,
-  secrets: {},
-  proxy: null,
-  pasted: [],
-})
+const request = (text: string) => ({ ...plainRun, text })
 const events = { onProgress: () => {}, onQuestion: () => Promise.resolve(false) }
 const engines = () => createEngines({ start, analyzeLimitMs: 40, spareDelayMs: 5 })
 

@@ -73,10 +73,25 @@ export interface RunRequest {
   /** Values for `secrets.get`, by key. */
   readonly secrets: Readonly<Record<string, string>>
   readonly proxy: ProxyAccess | null
+  /** Files a reader gave, for `csv.from(file:)`. */
+  readonly files: readonly { readonly name: string; readonly text: string }[]
   /** Texts a reader pasted in place of what an address would have answered. */
   readonly pasted: readonly { readonly url: string; readonly text: string }[]
   /** Set when the script runs as a task. */
   readonly task?: TaskMoment
+}
+
+/** A script of the reader's own, run here, with nothing given to it. */
+export const plainRun: Omit<RunRequest, 'text'> = {
+  grants: null,
+  skipUnwritable: false,
+  watched: false,
+  server: null,
+  variables: null,
+  secrets: {},
+  proxy: null,
+  files: [],
+  pasted: [],
 }
 
 /** What a script that runs as a task is told. */

@@ -11,7 +11,15 @@ import { bucketClient, linesThrough } from './bucketClient.ts'
 import { directoryOf } from './directory.ts'
 import { packRows } from './pack.ts'
 import { pastedOver } from './pasted.ts'
-import type { Question, RunPort, RunProgress, RunRequest, RunService, RunSummary } from './protocol.ts'
+import {
+  plainRun,
+  type Question,
+  type RunPort,
+  type RunProgress,
+  type RunRequest,
+  type RunService,
+  type RunSummary,
+} from './protocol.ts'
 import { grantedOnly, Questions } from './questions.ts'
 import { type Channel, connect, type Remote, type Service, transfer } from './rpc.ts'
 import { tablesWith } from './search.ts'
@@ -100,12 +108,13 @@ async function runScript(
 }
 
 function hostOf(
-  { proxy, secrets, task, skipUnwritable }: RunRequest,
+  { proxy, secrets, files: given, task, skipUnwritable }: RunRequest,
   { base, consent, port, remembers }: Surroundings,
 ): Host {
   const buckets = port && bucketClient(port)
   const remember = remembers ? buckets?.remember : undefined
-  const options = { base, proxy: proxy ?? undefined, consent, buckets, remember, secrets }
+  const files = new Map(given.map(({ name, text }) => [name, text]))
+  const options = { base, proxy: proxy ?? undefined, consent, buckets, remember, secrets, files }
   const host = browserHost({ ...options, skipsUnwritable: skipUnwritable })
   if (!task) return host
   const lastSuccess = (): bigint | null => task.lastSuccess
@@ -178,16 +187,6 @@ async function textOf(
 function warmUp(base: string): void {
   const text =
     'import "array"\narray.from(rows: [{k: "a", v: 1.0}]) |> filter(fn: (r) => r.v > 0.0) |> group(columns: ["k"])'
-  const request: RunRequest = {
-    text,
-    grants: null,
-    skipUnwritable: false,
-    watched: false,
-    server: null,
-    variables: null,
-    secrets: {},
-    proxy: null,
-    pasted: [],
-  }
+  const request: RunRequest = { ...plainRun, text }
   runScript(request, { base, consent: ownScript }, () => {}, new AbortController().signal).catch(() => {})
 }

@@ -2,7 +2,7 @@
 // long loses its worker.
 import type { RunOutcome, Task, TaskRun } from '../tasks/index.ts'
 import { type Live, live, type WorkerLike } from './live.ts'
-import type { RunRequest, RunService, RunSummary } from './protocol.ts'
+import { plainRun, type RunRequest, type RunService, type RunSummary } from './protocol.ts'
 import { RemoteError, transfer } from './rpc.ts'
 
 /** A run that takes longer is ended. */
@@ -58,16 +58,12 @@ export class TaskRunner {
   private request(run: TaskRun, { text, grants }: Task, lastSuccess: bigint | null): RunRequest {
     const { secrets, proxy } = this.surroundings
     return {
+      ...plainRun,
       text,
       grants,
-      skipUnwritable: false,
-      watched: false,
-      server: null,
-      variables: null,
       // a script that came by a link is given no secrets
       secrets: grants === null ? secrets : {},
       proxy,
-      pasted: [],
       task: { now: run.scheduledFor, lastSuccess, unattended: true },
     }
   }

@@ -1,6 +1,8 @@
 // What can be done on this page, one object a command. The toolbar, the menus and the keyboard read this list.
+import { openFiles } from '../files/takeFiles.ts'
 import type { Page } from '../page.ts'
 import { exportChoices, exportResults } from '../results/exportResults.ts'
+import { saveFile } from '../saveFile.ts'
 import { copyLink } from '../share/copyLink.ts'
 
 export interface Command {
@@ -27,6 +29,15 @@ export const commands = {
   },
   copyLink: { id: 'copyLink', title: 'Copy a link to this script', run: page => void copyLink(page) },
   newScript: { id: 'newScript', title: 'New script', run: page => page.session.program.create('Untitled', '') },
+  openFiles: { id: 'openFiles', title: 'Open files', run: openFiles },
+  saveScript: {
+    id: 'saveScript',
+    title: 'Save the script as a file',
+    run: ({ session }) => {
+      const { current, text } = session.program.getState()
+      saveFile(new Blob([text], { type: 'text/plain' }), `${current.name}.flux`)
+    },
+  },
   exportCsv: {
     id: 'exportCsv',
     title: 'Download all results as annotated CSV',

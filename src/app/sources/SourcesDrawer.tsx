@@ -3,11 +3,11 @@ import { X } from 'lucide-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { usePage } from '../page.ts'
-import { unpaste } from '../state/sources.ts'
+import { removeFile, unpaste } from '../state/sources.ts'
 
 export function SourcesDrawer() {
   const { session } = usePage()
-  const { proxy, pasted } = useStore(session.sources)
+  const { proxy, pasted, files } = useStore(session.sources)
   const grants = useStore(session.consent, s => s.grants)
   const [url, setUrl] = useState('http://localhost:8086/metrics')
   return (
@@ -61,6 +61,26 @@ export function SourcesDrawer() {
           ))}
         </section>
       )}
+      <section aria-label="Files">
+        <h3>Files</h3>
+        <p>
+          Drop a file onto the page: a script opens, CSV is there for <code>csv.from(file: …)</code>, metrics for a
+          scrape of their name, line protocol goes into a bucket.
+        </p>
+        {files.map(({ name }) => (
+          <div key={name} className="pasted">
+            <code>{name}</code>
+            <button
+              type="button"
+              className="button icon"
+              aria-label={`Forget ${name}`}
+              onClick={() => removeFile(session.sources, name)}
+            >
+              <X size={14} aria-hidden="true" />
+            </button>
+          </div>
+        ))}
+      </section>
       <section aria-label="Pasted texts">
         <h3>Pasted text</h3>
         <p>Open the address in a tab, copy what it shows, and paste it here in place of the answer.</p>

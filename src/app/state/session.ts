@@ -1,7 +1,7 @@
 // The page's state and the moves that touch more than one store: checking, running, cancelling, choosing a result.
 import type { StoreApi } from 'zustand/vanilla'
 import { type Engines, RemoteError, type RunTicket } from '../../workers/clients.ts'
-import type { TaskMoment } from '../../workers/protocol.ts'
+import { plainRun, type TaskMoment } from '../../workers/protocol.ts'
 import type { BucketsStore } from './buckets.ts'
 import type { ConnectionsStore } from './connections.ts'
 import type { ConsentStore } from './consent.ts'
@@ -72,7 +72,7 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
     const started = clock()
     share.setState({ waiting: false, notice: null })
     run.setState({ phase: 'running', started, progress: null })
-    const { proxy, pasted } = sources.getState()
+    const { proxy, files, pasted } = sources.getState()
     const own = engines.run(
       {
         text,
@@ -84,6 +84,7 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
         // a stranger's script is given no secrets
         secrets: grants === null ? connections.getState().secrets : {},
         proxy,
+        files,
         pasted,
         ...(task ? { task: { ...task, unattended: false } } : {}),
       },
@@ -143,18 +144,8 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
     start: options => void start(options),
     cancel: () => ticket?.cancel(),
     async aside(text) {
-      const alone = {
-        grants: null,
-        skipUnwritable: false,
-        watched: false,
-        server: null,
-        variables: null,
-        secrets: {},
-        proxy: null,
-        pasted: [],
-      }
       const events = { onProgress: () => {}, onQuestion: () => Promise.resolve(false) }
-      const { summary, handle } = await engines.run({ text, ...alone }, events).done
+      const { summary, handle } = await engines.run({ ...plainRun, text }, events).done
       handle.release()
       return summary.failure?.message ?? summary.problems.find(p => p.severity === 'error')?.message ?? null
     },

@@ -6,12 +6,14 @@ import type { ProxyAccess } from '../../workers/protocol.ts'
 export interface SourcesState {
   readonly proxy: ProxyAccess | null
   readonly pasted: readonly { readonly url: string; readonly text: string }[]
+  /** Files that were dropped or opened, for `csv.from(file:)`. */
+  readonly files: readonly { readonly name: string; readonly text: string }[]
   /** The address whose text is being asked for. */
   readonly pastingFor: string | null
 }
 
 export const createSources = (): StoreApi<SourcesState> =>
-  createStore<SourcesState>(() => ({ proxy: null, pasted: [], pastingFor: null }))
+  createStore<SourcesState>(() => ({ proxy: null, pasted: [], files: [], pastingFor: null }))
 
 export function paste(store: StoreApi<SourcesState>, url: string, text: string): void {
   const others = store.getState().pasted.filter(p => p.url !== url)
@@ -20,4 +22,13 @@ export function paste(store: StoreApi<SourcesState>, url: string, text: string):
 
 export function unpaste(store: StoreApi<SourcesState>, url: string): void {
   store.setState({ pasted: store.getState().pasted.filter(p => p.url !== url) })
+}
+
+export function addFile(store: StoreApi<SourcesState>, name: string, text: string): void {
+  const others = store.getState().files.filter(file => file.name !== name)
+  store.setState({ files: [...others, { name, text }] })
+}
+
+export function removeFile(store: StoreApi<SourcesState>, name: string): void {
+  store.setState({ files: store.getState().files.filter(file => file.name !== name) })
 }
