@@ -96,3 +96,17 @@ test('a reload keeps the script', async ({ reader }) => {
   await reader.page.reload()
   await expect(reader.area).toHaveValue('// not yet finished\n')
 })
+
+test('a script and its tables are copied as Markdown', async ({ reader }) => {
+  const { page } = reader
+  await reader.open()
+  await reader.write('import "array"\n\narray.from(rows: [{v: 7, s: "a|b"}])\n')
+  await reader.run()
+  await page.keyboard.press('Control+Shift+P')
+  await page.getByRole('combobox', { name: 'Find a command' }).fill('markdown')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.status-notice')).toContainText('Copied as Markdown')
+  const text = await page.evaluate(() => navigator.clipboard.readText())
+  expect(text).toMatch(/^\[Untitled\]\(http.*#f1:[\w-]+\)\n\n```flux\nimport "array"\n/)
+  expect(text).toContain('| 7 | a\\|b |')
+})

@@ -3,7 +3,7 @@ import { openFiles } from '../files/takeFiles.ts'
 import type { Page } from '../page.ts'
 import { exportChoices, exportResults } from '../results/exportResults.ts'
 import { saveFile } from '../saveFile.ts'
-import { copyLink } from '../share/copyLink.ts'
+import { copyLink, copyMarkdown } from '../share/copyLink.ts'
 
 export interface Command {
   readonly id: string
@@ -28,6 +28,11 @@ export const commands = {
     run: page => page.session.cancel(),
   },
   copyLink: { id: 'copyLink', title: 'Copy a link to this script', run: page => void copyLink(page) },
+  copyMarkdown: {
+    id: 'copyMarkdown',
+    title: 'Copy script and tables as Markdown',
+    run: page => void copyMarkdown(page),
+  },
   newScript: { id: 'newScript', title: 'New script', run: page => page.session.program.create('Untitled', '') },
   openFiles: { id: 'openFiles', title: 'Open files', run: openFiles },
   saveScript: {
