@@ -2,8 +2,10 @@
 import { Link } from 'lucide-react'
 import { useStore } from 'zustand'
 import { commands } from '../commands/commands.ts'
+import { TargetMenu } from '../connections/TargetMenu.tsx'
 import { usePage } from '../page.ts'
 import { drawers } from './drawers.ts'
+import { WatchMenu } from './WatchMenu.tsx'
 
 export function MorePane() {
   const page = usePage()
@@ -20,6 +22,8 @@ export function MorePane() {
         <Link size={18} aria-hidden="true" />
         {commands.copyLink.title}
       </button>
+      <WatchMenu />
+      <TargetMenu />
       <Notice />
     </section>
   )
