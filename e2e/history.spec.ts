@@ -20,6 +20,6 @@ test('a script that was run is found and opened again', async ({ reader }) => {
   await drawer.getByLabel('Find in the history').fill('v: 2')
   await expect(drawer.locator('.past-run')).toHaveCount(1)
   await expect(drawer).toContainText('1 tables · 2 rows')
-  await drawer.locator('.past-open').click()
+  await drawer.locator('.drawer-open').click()
   await expect(reader.area).toHaveValue(/v: 1}, {v: 2/)
 })

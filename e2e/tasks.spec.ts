@@ -176,7 +176,7 @@ test("a stranger's script becomes a task only when its places are granted", asyn
   await other.page.getByRole('button', { name: 'Tasks', exact: true }).click()
   await drawer(other.page).getByRole('button', { name: 'Start task' }).click()
   await expect(drawer(other.page)).toContainText('This script came with a link')
-  await expect(drawer(other.page).locator('.task')).toHaveCount(0)
+  await expect(drawer(other.page).locator('.drawer-entry')).toHaveCount(0)
   await drawer(other.page).getByRole('button', { name: 'Allow and start' }).click()
   await drawer(other.page)
     .getByRole('button', { name: /^collect/ })

@@ -1,6 +1,6 @@
 // The query half of InfluxDB's API: a script sent whole, answered with annotated CSV.
 import { decodeQueryAnswer, type NamedStream } from '../formats/index.ts'
-import type { Host, InfluxServer } from '../library/index.ts'
+import { type Host, type InfluxServer, wholeBody } from '../library/index.ts'
 import { emptyStream, type TableStream } from '../tables/index.ts'
 import { fault, formatTime } from '../values/index.ts'
 import { queryFailure } from './answers.ts'
@@ -39,7 +39,7 @@ export async function queryServer(
     },
     signal,
   )
-  const bytes = await bytesOf(response.chunks)
+  const bytes = await wholeBody(response)
   if (response.status !== 200) throw queryFailure(response.status, new TextDecoder().decode(bytes), server)
   return decodeQueryAnswer(bytes)
 }
@@ -51,23 +51,6 @@ function queryAddress({ host, org, orgID }: InfluxServer): string {
   if (org !== undefined) query.set('org', org)
   if (orgID !== undefined) query.set('orgID', orgID)
   return `${host.replace(/\/+$/, '')}/api/v2/query?${query}`
-}
-
-async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  let size = 0
-  for await (const piece of chunks) {
-    pieces.push(piece)
-    size += piece.length
-  }
-  if (pieces.length === 1) return pieces[0]
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
-  }
-  return whole
 }
 
 /** The tables of the first result; throws what ended the script. */

@@ -23,10 +23,10 @@ export function BucketsDrawer() {
           </p>
         )}
         {overview?.buckets.map(bucket => (
-          <div key={bucket.id} className="bucket">
+          <div key={bucket.id} className="drawer-entry bucket">
             <button
               type="button"
-              className="bucket-head"
+              className="drawer-open"
               aria-expanded={opened?.bucket === bucket.id}
               onClick={() => void buckets.open(opened?.bucket === bucket.id ? null : bucket.id)}
             >

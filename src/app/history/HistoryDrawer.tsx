@@ -31,8 +31,8 @@ export function HistoryDrawer() {
           />
         )}
         {found.map(run => (
-          <div key={run.id} className="past-run">
-            <button type="button" className="past-open" onClick={() => open(run)}>
+          <div key={run.id} className="drawer-entry past-run">
+            <button type="button" className="drawer-open" onClick={() => open(run)}>
               <span className="strong">{run.name}</span> <span className="muted">{when(run.at)}</span>
               <code>{firstLine(run.text)}</code>
               <span className={run.failed ? 'danger-text' : 'muted'}>

@@ -63,8 +63,13 @@ function TaskRow({ info, now }: { readonly info: TaskInfo; readonly now: bigint 
   const isOpen = opened?.task === id
   const next = paused ? 'paused' : info.next === null ? 'never again' : `next ${untilText(info.next, now)}`
   return (
-    <div className="task">
-      <button type="button" className="task-head" aria-expanded={isOpen} onClick={() => tasks.open(isOpen ? null : id)}>
+    <div className="drawer-entry">
+      <button
+        type="button"
+        className="drawer-open"
+        aria-expanded={isOpen}
+        onClick={() => tasks.open(isOpen ? null : id)}
+      >
         <span className="strong">{options.name}</span>
         <span className="muted">
           {scheduleText(options)} · {next}
