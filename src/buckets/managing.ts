@@ -1,5 +1,5 @@
 // Buckets made, changed, removed and brought back, and points deleted and brought back.
-import type { BucketInfo, ReadRange } from '../library/index.ts'
+import { type BucketInfo, type ReadRange, SYSTEM_BUCKET } from '../library/index.ts'
 import { fault } from '../values/index.ts'
 import type { Log } from './log.ts'
 import { parsePredicate } from './predicate.ts'
@@ -8,6 +8,8 @@ import type { State } from './state.ts'
 
 /** How long what was removed or deleted can be brought back: an hour, in nanoseconds. */
 export const UNDO_TIME = 3_600_000_000_000n
+/** Seven days, as InfluxDB keeps them. */
+const SYSTEM_RETENTION = 7n * 86_400_000_000_000n
 
 export async function createBucket(log: Log, name: string, retention: bigint): Promise<BucketInfo> {
   const info = { id: newId(), name, retention }
@@ -15,6 +17,20 @@ export async function createBucket(log: Log, name: string, retention: bigint): P
     refuseName(state, name, info.id)
     refuseRetention(retention)
     return { append: [{ header: { kind: 'bucket', bucket: info.id, name, retention } }] }
+  })
+  return info
+}
+
+/** The bucket of statuses and notifications; there is never more than one. */
+export async function systemBucket(log: Log): Promise<BucketInfo> {
+  let info: BucketInfo = { id: newId(), name: SYSTEM_BUCKET, retention: SYSTEM_RETENTION }
+  await log.transact(state => {
+    const found = state.named(SYSTEM_BUCKET)
+    if (found) {
+      info = found.info
+      return { append: [] }
+    }
+    return { append: [{ header: { kind: 'bucket', bucket: info.id, name: info.name, retention: info.retention } }] }
   })
   return info
 }
@@ -27,8 +43,9 @@ export async function changeBucket(
 ): Promise<BucketInfo> {
   let info: BucketInfo = { id, name: '', retention: 0n }
   await log.transact(state => {
-    info = { ...bucketOf(state, id).info, ...change }
-    refuseName(state, info.name, id)
+    const { info: known } = bucketOf(state, id)
+    info = { ...known, ...change }
+    if (info.name !== known.name) refuseName(state, info.name, id)
     refuseRetention(info.retention)
     return { append: [{ header: { kind: 'bucket', bucket: id, name: info.name, retention: info.retention } }] }
   })
@@ -50,7 +67,7 @@ export async function restoreBucket(log: Log, id: string): Promise<BucketInfo> {
     if (!bucket) throw gone(`bucket "${id}"`)
     info = bucket.info
     if (bucket.removedAt === null) return { append: [] }
-    refuseName(state, info.name, id)
+    refuseTaken(state, info.name, id)
     return { append: [{ header: { kind: 'restored', bucket: id } }] }
   })
   return info!
@@ -99,6 +116,10 @@ function refuseName(state: State, name: string, id: string): void {
     })
   if (name.includes('"'))
     throw fault('invalid', `bucket name ${name} is invalid. Bucket names may not include quotation marks`)
+  refuseTaken(state, name, id)
+}
+
+function refuseTaken(state: State, name: string, id: string): void {
   const other = state.named(name)
   if (other && other.info.id !== id)
     throw fault('already exists', `bucket with name ${name} already exists`, {

@@ -1,7 +1,7 @@
 // The store over memory: what is written is read, what cannot be stored is told, what is removed comes back.
 import { describe, expect, test } from 'vitest'
 import { Fault } from '../values/index.ts'
-import { MemoryStorage } from './index.ts'
+import { MemoryStorage, storeOn } from './index.ts'
 import { pointsOf, type Row, readRows, storeAt } from './storesInTests.ts'
 import { goDuration } from './writing.ts'
 
@@ -334,4 +334,15 @@ test('many small writes become few segments, and read the same', async () => {
   expect((await storage.headersAfter(0)).filter(r => r.header?.kind === 'segment').length).toBeLessThan(8)
   expect(await readRows(store, id)).toEqual(before)
   expect(before).toHaveLength(rows.length)
+})
+
+test('the bucket of statuses comes to be once, and is nobody else’s to name', async () => {
+  const store = storeOn(new MemoryStorage())
+  const [one, other] = await Promise.all([store.system!(), store.system!()])
+  expect(one.id).toBe(other.id)
+  expect(await store.list()).toEqual([{ id: one.id, name: '_monitoring', retention: 604_800_000_000_000n }])
+  await expect(store.create('_monitoring', 0n)).rejects.toThrow('may not start with underscore')
+  expect((await store.change(one.id, { retention: 0n })).retention).toBe(0n)
+  await store.remove(one.id)
+  expect((await store.restore(one.id)).name).toBe('_monitoring')
 })

@@ -10,7 +10,15 @@ import {
   usageOf,
 } from './browsing.ts'
 import { Log } from './log.ts'
-import { changeBucket, createBucket, deletePoints, removeBucket, restoreBucket, undoDelete } from './managing.ts'
+import {
+  changeBucket,
+  createBucket,
+  deletePoints,
+  removeBucket,
+  restoreBucket,
+  systemBucket,
+  undoDelete,
+} from './managing.ts'
 import { readPoints } from './reading.ts'
 import type { Storage } from './storage.ts'
 import { sweep } from './sweeping.ts'
@@ -53,6 +61,7 @@ export function storeOn(storage: Storage, { now = wallClock, cacheBytes = 1 << 2
   return {
     persistent: storage.persistent,
     list: () => listOf(log),
+    system: () => systemBucket(log),
     read: (bucket, range, keep, signal) => readPoints(log, bucket, range, keep, signal),
     write: (bucket, points) => writePoints(log, bucket, points),
     create: (name, retention) => createBucket(log, name, retention),

@@ -57,6 +57,12 @@ export function gatedBuckets(buckets: Buckets, consent: Consent): Buckets {
       await allowed('read')
       return buckets.list()
     },
+    ...(buckets.system && {
+      async system() {
+        await allowed('write')
+        return buckets.system!()
+      },
+    }),
     async read(bucket, range, keep, signal) {
       await allowed('read')
       return buckets.read(bucket, range, keep, signal)

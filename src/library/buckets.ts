@@ -1,5 +1,8 @@
 // Buckets that are kept where a script runs, as its reads and writes see them. The store itself is src/buckets.
 
+/** Written by influxdata/influxdb/monitor; nobody has to create it, and nobody else may take a name like it. */
+export const SYSTEM_BUCKET = '_monitoring'
+
 export interface BucketInfo {
   /** Sixteen hexadecimal digits, as InfluxDB's ids are. */
   readonly id: string
@@ -41,6 +44,8 @@ export interface ReadRange {
 
 export interface Buckets {
   list(): Promise<readonly BucketInfo[]>
+  /** The bucket statuses and notifications go to (SYSTEM_BUCKET), made when there is none. Left out where none is kept. */
+  system?(): Promise<BucketInfo>
   /**
    * The points of a bucket (by id) in a range. `keep` says for each series that may have some whether it is wanted (1);
    * null reads all. Series without a point in the range are left out; the others come by measurement, tags and field.

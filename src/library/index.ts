@@ -1,5 +1,13 @@
 // How a Flux function is declared, and what it may know and ask.
-export type { BucketInfo, Buckets, FieldType, ReadRange, Series, SeriesPoints } from './buckets.ts'
+export {
+  type BucketInfo,
+  type Buckets,
+  type FieldType,
+  type ReadRange,
+  type Series,
+  type SeriesPoints,
+  SYSTEM_BUCKET,
+} from './buckets.ts'
 export { catalogueOf, type Packages } from './catalogue.ts'
 export { Callable, type CallSite, type Context } from './context.ts'
 export {

@@ -6,6 +6,7 @@ import { parseSignature, schemeText, standardTypes } from '../semantics/index.ts
 import { cell, columnNamed, countTables } from '../tables/index.ts'
 import { corpusHost } from '../testing/corpusHost.ts'
 import { naiveBuckets } from '../testing/naiveBuckets.ts'
+import { recordingHost } from '../testing/recordingHost.ts'
 import { packages } from './index.ts'
 
 const members = packages.flatMap(p =>
@@ -71,16 +72,25 @@ async function row(script: string): Promise<string[]> {
 const importsFor = (path: string): string => (path === 'universe' ? '' : `import "${path}"\n`)
 const examples = members.flatMap(m => m.member.examples.map(example => ({ ...m, example })))
 
-/** A bucket with a few points, as examples know it. */
+/** A bucket with a few points, as examples know it, and a status with its notification. */
 const points = `import "array"
 
 array.from(rows: [{_time: now(), _measurement: "cpu", _field: "usage", host: "a", _value: 0.5}])
     |> to(bucket: "example-bucket")`
-const host = { ...corpusHost, buckets: naiveBuckets('example-bucket') }
+const status = `import "array"
+import "influxdata/influxdb/monitor"
+
+array.from(rows: [{_time: now(), _measurement: "cpu", host: "a", usage: 0.5}])
+    |> group(columns: ["_measurement", "host"])
+    |> monitor.check(data: {_check_id: "1", _check_name: "CPU", _type: "custom", tags: {}}, messageFn: (r) => r._level)
+    |> monitor.notify(data: {rule: "1"}, endpoint: (tables=<-) => tables |> map(fn: (r) => ({r with _sent: "true"})))`
+/** What is sent is taken. */
+const answering = recordingHost(() => ({ status: 200 }))
+const host = { ...corpusHost, request: answering.request, buckets: naiveBuckets('example-bucket') }
 
 describe('examples', () => {
   beforeAll(async () => {
-    expect((await run(analyze(points), host)).failure).toBeNull()
+    for (const script of [points, status]) expect((await run(analyze(script), host)).failure).toBeNull()
   })
 
   test.each(examples.filter(e => e.example.includes(' // ')))('$path $name: $example', async ({ path, example }) => {

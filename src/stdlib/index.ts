@@ -26,6 +26,7 @@ import { http } from './http.ts'
 import { influxdb } from './influxdata/influxdb/index.ts'
 import { json as influxJson } from './influxdata/influxdb/influxJson.ts'
 import { databases } from './influxdata/influxdb/listing.ts'
+import { monitor } from './influxdata/influxdb/monitor.ts'
 import { sample } from './influxdata/influxdb/sample.ts'
 import { schemaMembers, schemaOptions } from './influxdata/influxdb/schema.ts'
 import { secrets } from './influxdata/influxdb/secrets.ts'
@@ -112,6 +113,7 @@ export const packages: readonly Package[] = [
   }),
   secrets,
   tasks,
+  monitor,
   events,
   oee,
 ]

@@ -5,6 +5,7 @@ import {
   type Series,
   type SeriesPoints,
   SeriesPointsBuilder,
+  SYSTEM_BUCKET,
   seriesKey,
 } from '../library/index.ts'
 
@@ -25,6 +26,14 @@ export function naiveBuckets(...names: readonly string[]): NaiveBuckets {
   return {
     reads,
     list: async () => buckets,
+    async system() {
+      const found = buckets.find(one => one.name === SYSTEM_BUCKET)
+      if (found) return found
+      const made = { id: `${buckets.length + 1}`.padStart(16, '0'), name: SYSTEM_BUCKET, retention: 0n }
+      buckets.push(made)
+      stored.set(made.id, new Map())
+      return made
+    },
     async read(bucket, { start, stop }, keep) {
       const all = [...stored.get(bucket)!.values()].toSorted((a, b) => compareSeries(a.series, b.series))
       const mask = keep?.(all.map(one => one.series)) ?? null

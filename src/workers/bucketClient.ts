@@ -9,6 +9,7 @@ import { type Remote, RemoteError } from './rpc.ts'
 export function bucketClient(service: Remote<BucketService>): Buckets & Required<Pick<Host, 'remember'>> {
   return {
     list: () => answer(service.list(null)),
+    system: () => answer(service.system(null)),
     async read(bucket, { start, stop }, keep) {
       if (keep === null) return answer(service.read({ bucket, start, stop, chosen: null }))
       const { offer, series } = await answer(service.series({ bucket, start, stop }))

@@ -106,6 +106,7 @@ function bucketService(store: Promise<BucketStore>, history: ScrapeHistoryStore)
   let last = 0
   return {
     list: async () => (await store).list(),
+    system: async () => (await store).system!(),
     async series({ bucket, start, stop }: BucketRange) {
       let series: readonly Series[] = []
       const see = (all: readonly Series[]): Uint8Array => {

@@ -217,6 +217,8 @@ export interface RunService {
 /** The buckets kept in this browser, as runs use them. */
 export interface BucketService {
   list(args: null): Promise<readonly BucketInfo[]>
+  /** That of statuses and notifications, made when there is none. */
+  system(args: null): Promise<BucketInfo>
   /** The series that may have points in a range, to choose from. */
   series(args: BucketRange): Promise<{ readonly offer: number; readonly series: readonly Series[] }>
   /** The points of a range: of all series, or of those an offer's mask marks. */

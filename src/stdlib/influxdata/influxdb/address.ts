@@ -1,5 +1,5 @@
 // Which InfluxDB and which bucket the arguments of a member mean.
-import type { BucketInfo, Buckets, InfluxServer } from '../../../library/index.ts'
+import { type BucketInfo, type Buckets, type InfluxServer, SYSTEM_BUCKET } from '../../../library/index.ts'
 import { fault, setupFault } from '../../../values/index.ts'
 
 export interface ServerArguments {
@@ -35,6 +35,11 @@ export function refuseBoth(name: string, one: string | undefined, id: string, ot
   if (one !== undefined && other !== undefined) throw fault('invalid', `must specify only one of ${name} or ${id}`)
 }
 
+/** A bucket kept here that is written to: that of statuses and notifications comes to be with its first point. */
+export async function bucketToWrite(buckets: Buckets, asked: BucketArguments): Promise<BucketInfo> {
+  return asked.bucket === SYSTEM_BUCKET && buckets.system ? buckets.system() : bucketHere(buckets, asked)
+}
+
 /** A bucket kept here; a Fault that offers to create it when there is none of that name. */
 export async function bucketHere(buckets: Buckets, { bucket, bucketID }: BucketArguments): Promise<BucketInfo> {
   const all = await buckets.list()
@@ -44,11 +49,13 @@ export async function bucketHere(buckets: Buckets, { bucket, bucketID }: BucketA
   const known = all.map(one => one.name)
   throw setupFault('not found', `could not find bucket ${JSON.stringify(name)}`, {
     steps: [
-      known.length === 0
-        ? 'There are no buckets here yet: create one, or give the host of an InfluxDB that has it.'
-        : `The buckets here are ${known.join(', ')}: create this one, or give the host of an InfluxDB that has it.`,
+      name === SYSTEM_BUCKET
+        ? 'It comes to be with the first status or notification: run a script with monitor.check or monitor.notify.'
+        : known.length === 0
+          ? 'There are no buckets here yet: create one, or give the host of an InfluxDB that has it.'
+          : `The buckets here are ${known.join(', ')}: create this one, or give the host of an InfluxDB that has it.`,
     ],
-    ways: ['bucket'],
+    ways: name.startsWith('_') ? [] : ['bucket'],
     bucket: name,
   })
 }

@@ -2,7 +2,7 @@
 import { type RowFunction, type StageContext, sink } from '../../../library/index.ts'
 import { mapFrames, type TableStream } from '../../../tables/index.ts'
 import { type Fault, fault, planFault } from '../../../values/index.ts'
-import { type BucketArguments, bucketHere, described, serverOf } from './address.ts'
+import { type BucketArguments, bucketToWrite, described, serverOf } from './address.ts'
 import { rowLayout, wideLayout, withTimes } from './layouts.ts'
 import { linesOf, type PointLayout, seriesPointsOf } from './points.ts'
 
@@ -104,6 +104,6 @@ async function write(
     throw planFault('invalid', 'influxdb provider requires a host to be specified', {
       steps: ['Give the host of an InfluxDB, an org and a token.'],
     })
-  const { id } = await bucketHere(host.buckets, args)
+  const { id } = await bucketToWrite(host.buckets, args)
   tell(await host.buckets.write(id, seriesPointsOf(layouts, skip)))
 }
