@@ -13,6 +13,7 @@ export { Callable, type CallSite, type Context } from './context.ts'
 export {
   composed,
   constant,
+  type Documented,
   fn,
   isDuration,
   isRegexp,

@@ -2,8 +2,19 @@
 import { type Package, packageOf } from '../library/index.ts'
 import { array } from './array.ts'
 import { bitwise, formerBitwise } from './bitwise.ts'
+import { alerta } from './contrib/bonitoo-io/alerta.ts'
 import { hex } from './contrib/bonitoo-io/hex.ts'
+import { servicenow } from './contrib/bonitoo-io/servicenow.ts'
+import { victorops } from './contrib/bonitoo-io/victorops.ts'
+import { zenoss } from './contrib/bonitoo-io/zenoss.ts'
+import { discord } from './contrib/chobbs/discord.ts'
 import { hash } from './contrib/qxip/hash.ts'
+import { bigpanda } from './contrib/rhajek/bigpanda.ts'
+import { opsgenie } from './contrib/sranka/opsgenie.ts'
+import { sensu } from './contrib/sranka/sensu.ts'
+import { teams } from './contrib/sranka/teams.ts'
+import { telegram } from './contrib/sranka/telegram.ts'
+import { webexteams } from './contrib/sranka/webexteams.ts'
 import { events } from './contrib/tomhollingworth/events.ts'
 import { csv } from './csv.ts'
 import { formerBoundaries } from './date/boundaries.ts'
@@ -42,11 +53,14 @@ import { interpolate } from './interpolate.ts'
 import { joinPackage } from './join.ts'
 import { json } from './json.ts'
 import { math } from './math/index.ts'
+import { pagerduty } from './pagerduty.ts'
 import { planner } from './planner.ts'
 import { profiler } from './profiler.ts'
+import { pushbullet } from './pushbullet.ts'
 import { regexp } from './regexp.ts'
 import { runtime } from './runtime.ts'
 import { sampledata } from './sampledata.ts'
+import { slack } from './slack.ts'
 import { strings } from './strings.ts'
 import { system } from './system.ts'
 import { expect } from './testing/expect.ts'
@@ -114,6 +128,20 @@ export const packages: readonly Package[] = [
   secrets,
   tasks,
   monitor,
+  slack,
+  pagerduty,
+  pushbullet,
+  alerta,
+  servicenow,
+  victorops,
+  zenoss,
+  discord,
+  bigpanda,
+  opsgenie,
+  sensu,
+  teams,
+  telegram,
+  webexteams,
   events,
   oee,
 ]
