@@ -31,6 +31,17 @@ export interface HttpResponse {
   readonly chunks: AsyncIterable<Uint8Array>
 }
 
+/** A request that a dry run did not send, as a reader may see it: what lets somebody in is masked. */
+export interface UnsentRequest {
+  readonly method: HttpMethod
+  readonly url: string
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  /** As text, and no more than the beginning where it is long. */
+  readonly body: string
+  /** Bytes of the whole body. */
+  readonly size: number
+}
+
 /** An InfluxDB over HTTP. At most one of org and orgID is set. */
 export interface InfluxServer {
   readonly host: string

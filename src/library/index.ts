@@ -47,6 +47,7 @@ export {
   type HttpRequest,
   type HttpResponse,
   type InfluxServer,
+  type UnsentRequest,
   type WriteTarget,
   wholeBody,
 } from './host.ts'

@@ -5,7 +5,7 @@ import { createEngines, type WorkerLike } from './clients.ts'
 import { plainRun, type RunSummary, readyMessage } from './protocol.ts'
 import { serve } from './rpc.ts'
 
-const empty: RunSummary = { problems: [], results: [], stages: [], notices: [], failure: null, ms: 0 }
+const empty: RunSummary = { problems: [], results: [], stages: [], notices: [], failure: null, unsent: null, ms: 0 }
 
 interface FakeWorker {
   readonly role: string

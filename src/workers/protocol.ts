@@ -2,7 +2,7 @@
 // are UTF-16 offsets into the script that was sent.
 import type { BucketUsage, MeasurementInfo, RemovedBucket } from '../buckets/index.ts'
 import type { ResultFormat } from '../formats/index.ts'
-import type { BucketInfo, InfluxServer, Series, SeriesPoints } from '../library/index.ts'
+import type { BucketInfo, InfluxServer, Series, SeriesPoints, UnsentRequest } from '../library/index.ts'
 import type { ColumnType } from '../tables/index.ts'
 import type { InfluxTarget, Task, TaskGrant, TaskOptions, TaskRun, TokenTarget, WaitingLines } from '../tasks/index.ts'
 
@@ -77,6 +77,8 @@ export interface RunRequest {
   readonly files: readonly { readonly name: string; readonly text: string }[]
   /** Texts a reader pasted in place of what an address would have answered. */
   readonly pasted: readonly { readonly url: string; readonly text: string }[]
+  /** What it would send is told and not sent; buckets kept here are written all the same. */
+  readonly dryRun?: boolean
   /** Set when the script runs as a task. */
   readonly task?: TaskMoment
 }
@@ -136,6 +138,8 @@ export interface RunSummary {
   readonly stages: readonly StageCount[]
   readonly notices: readonly Problem[]
   readonly failure: Failure | null
+  /** Of a dry run: what it did not send, in order; of the others null. */
+  readonly unsent: readonly UnsentRequest[] | null
   /** In the worker, network included. */
   readonly ms: number
 }
@@ -314,7 +318,7 @@ export type BucketFile = 'lines' | 'csv' | 'metrics'
 
 export type { BucketUsage, MeasurementInfo } from '../buckets/index.ts'
 export type { ResultFormat } from '../formats/index.ts'
-export type { InfluxServer } from '../library/index.ts'
+export type { InfluxServer, UnsentRequest } from '../library/index.ts'
 
 export interface BucketOverview {
   readonly buckets: readonly BucketUsage[]

@@ -2,8 +2,8 @@
 // nothing here has to notice an abort.
 import { analyze, type RunFailure, run, scriptWithVariables, serverFailure } from '../flux.ts'
 import { type ResultFormat, resultTexts } from '../formats/index.ts'
-import { browserHost, type Consent, ownScript } from '../hosts/index.ts'
-import type { Host, InfluxServer } from '../library/index.ts'
+import { browserHost, type Consent, dryHost, ownScript } from '../hosts/index.ts'
+import type { Host, InfluxServer, UnsentRequest } from '../library/index.ts'
 import { queryServer } from '../remote/index.ts'
 import { countRows, countTables, emptyStream, type TableStream } from '../tables/index.ts'
 import { Fault, fault } from '../values/index.ts'
@@ -92,8 +92,10 @@ async function runScript(
   const { text, server, task } = request
   const variables = request.variables ?? undefined
   const { base, consent } = surroundings
-  const host = hostOf(request, surroundings)
-  if (server !== null) return runOnServer(text, variables, server, host, consent, signal)
+  const unsent: UnsentRequest[] | null = request.dryRun ? [] : null
+  const real = hostOf(request, surroundings)
+  const host = unsent ? dryHost(real, Object.values(request.secrets), one => unsent.push(one)) : real
+  if (server !== null) return runOnServer(text, variables, server, host, consent, signal, unsent !== null)
   const analysis = analyze(text, { variables })
   const problems = analysis.diagnostics
   if (problems.some(p => p.severity === 'error')) return { results: [], summary: { ...nothing, problems } }
@@ -104,7 +106,7 @@ async function runScript(
     clock: () => performance.now(),
     ...(task ? { now: task.now } : {}),
   })
-  return { results, summary: { problems, results: countsOf(results), stages, notices, failure } }
+  return { results, summary: { problems, results: countsOf(results), stages, notices, failure, unsent } }
 }
 
 function hostOf(
@@ -121,7 +123,7 @@ function hostOf(
   return { ...host, lastSuccess, ...(task.unattended && port ? { write: linesThrough(port, consent) } : {}) }
 }
 
-const nothing = { problems: [], results: [], stages: [], notices: [], failure: null }
+const nothing = { problems: [], results: [], stages: [], notices: [], failure: null, unsent: null }
 
 /** The script as it is, on an InfluxDB: what is wrong with it is that server's to say. */
 async function runOnServer(
@@ -131,6 +133,7 @@ async function runOnServer(
   host: Host,
   consent: Consent,
   signal: AbortSignal,
+  dry: boolean,
 ): Promise<Outcome> {
   const sent = variables === undefined ? { text, at: 0, added: 0 } : scriptWithVariables(text, variables)
   const failed = (error: Fault): RunFailure => {
@@ -139,6 +142,14 @@ async function runOnServer(
     return { ...failure, from: own(failure.from), to: own(failure.to) }
   }
   try {
+    if (dry)
+      throw fault(
+        'invalid',
+        `a script that ${server.host} runs cannot be run without sending: what it sends is not seen here`,
+        {
+          steps: ['Choose to run it in this browser, and run it dry again.'],
+        },
+      )
     // a script that runs there may write there
     if (!(await consent.asks(new URL(server.host).origin, 'write', server.host)))
       throw fault('permission denied', `this script was not allowed to run on ${server.host}`)

@@ -27,6 +27,12 @@ export const commands = {
     possible: running,
     run: page => page.session.cancel(),
   },
+  dryRun: {
+    id: 'dryRun',
+    title: 'Dry run: show requests, send none',
+    possible: page => !running(page) && page.session.connections.server() === null,
+    run: page => page.session.start({ dryRun: true }),
+  },
   copyLink: { id: 'copyLink', title: 'Copy a link to this script', run: page => void copyLink(page) },
   copyMarkdown: {
     id: 'copyMarkdown',

@@ -13,6 +13,7 @@ import { characterWidth } from './characterWidth.ts'
 import { NoTables, NothingYet, OldLabel, PartialLabel, Progress } from './conditions.tsx'
 import { ResultBar } from './ResultBar.tsx'
 import { ResultTabs } from './ResultTabs.tsx'
+import { UnsentRequests } from './UnsentRequests.tsx'
 import { useFind } from './useFind.ts'
 import { views } from './views.ts'
 import './results.css'
@@ -35,6 +36,7 @@ export function ResultsPane() {
           <ResultTabs shown={shown} selected={selected} />
           {old && <OldLabel ending={ending} />}
           {!old && ending?.kind === 'failed' && <PartialLabel />}
+          {shown.summary.unsent && <UnsentRequests requests={shown.summary.unsent} />}
           <Content
             shown={shown}
             selected={selected}

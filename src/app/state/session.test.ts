@@ -19,7 +19,7 @@ import { createTasks } from './tasks.ts'
 import { createVariables } from './variables.ts'
 
 const directory: Directory = { schemas: [], schemaOf: new Int32Array(), rowsOf: new Int32Array(), shared: [] }
-const summary = (part: Partial<RunSummary> = {}): RunSummary => ({ problems: [], results: [{ name: '_result', tables: 1, rows: 1 }], stages: [], notices: [], failure: null, ms: 1, ...part }) // biome-ignore format: one record
+const summary = (part: Partial<RunSummary> = {}): RunSummary => ({ problems: [], results: [{ name: '_result', tables: 1, rows: 1 }], stages: [], notices: [], failure: null, unsent: null, ms: 1, ...part }) // biome-ignore format: one record
 const failure: Failure = { code: 'unavailable', severity: 'error', from: 0, to: 1, message: 'it is down' }
 const mistake: Problem = { code: 'names', severity: 'error', from: 0, to: 1, message: 'no such name' }
 

@@ -34,13 +34,15 @@ export interface Stores {
 
 export interface StartOptions {
   readonly skipUnwritable?: boolean
+  readonly dryRun?: boolean
   readonly task?: Omit<TaskMoment, 'unattended'>
 }
 
 export interface Session extends Stores {
   /**
    * Runs the script. One that came by a link may reach what it was granted, and asks for the rest. `skipUnwritable`
-   * leaves out rows that no point can be made of; `task` runs it here, once, as the task that it is would run now.
+   * leaves out rows that no point can be made of; `task` runs it here, once, as the task that it is would run now;
+   * `dryRun` tells what it would send and sends nothing.
    */
   start(options?: StartOptions): void
   cancel(): void
@@ -63,7 +65,7 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
     results.setState({ ending, old: results.getState().shown !== null })
   }
 
-  async function start({ skipUnwritable = false, task }: StartOptions = {}): Promise<void> {
+  async function start({ skipUnwritable = false, dryRun = false, task }: StartOptions = {}): Promise<void> {
     const watched = run.getState().watch !== null
     ticket?.cancel()
     consent.clear()
@@ -86,6 +88,7 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
         proxy,
         files,
         pasted,
+        ...(dryRun ? { dryRun } : {}),
         ...(task ? { task: { ...task, unattended: false } } : {}),
       },
       {
