@@ -35,7 +35,7 @@ test('a server without the CORS header: the header to add, and two ways on', asy
   await expect(reader.message).toContainText('Access-Control-Allow-Origin')
   test.info().annotations.push({ type: 'message', description: (await reader.message.textContent()) ?? '' })
   await reader.page.getByRole('button', { name: 'Use the local proxy' }).click()
-  await expect(reader.page.locator('.command')).toContainText('npm start -- --allow')
+  await expect(reader.page.locator('.command').last()).toContainText('npm start -- --allow')
   await reader.page.getByRole('button', { name: 'Paste its text' }).click()
   const text = await (await reader.page.request.get(url)).text()
   await reader.page.getByRole('textbox', { name: 'Text of the address' }).fill(text)

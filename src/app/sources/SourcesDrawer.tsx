@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 import { usePage } from '../page.ts'
 import { removeFile, unpaste } from '../state/sources.ts'
+import { recipesFor } from './recipes.ts'
 
 export function SourcesDrawer() {
   const { session } = usePage()
@@ -18,6 +19,7 @@ export function SourcesDrawer() {
           A browser lets a page read an address of another origin only when the answer carries{' '}
           <code>Access-Control-Allow-Origin: *</code> or this page’s own origin.
         </p>
+        <Recipes origin={originOf(url)} />
       </section>
       <section aria-label="Local proxy">
         <h3>The local proxy</h3>
@@ -116,4 +118,30 @@ export function SourcesDrawer() {
 
 function originOf(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : 'http://localhost:8086'
+}
+
+function Recipes({ origin }: { readonly origin: string }) {
+  const page = usePage()
+  const recipes = recipesFor(origin)
+  const [id, setId] = useState(recipes[0].id)
+  const { about, text } = recipes.find(one => one.id === id)!
+  return (
+    <>
+      <select className="field" aria-label="The server" value={id} onChange={e => setId(e.target.value)}>
+        {recipes.map(one => (
+          <option key={one.id} value={one.id}>
+            {one.title}
+          </option>
+        ))}
+      </select>
+      <p className="muted">{about}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by the keyboard */}
+      <pre className="command" tabIndex={0}>
+        {text}
+      </pre>
+      <button type="button" className="button quiet" onClick={() => void page.clipboard?.writeText(text)}>
+        Copy
+      </button>
+    </>
+  )
 }
