@@ -7,11 +7,15 @@ import moduleUrl from './engine.worker.ts?worker&url'
 import { type Live, live, type WorkerLike } from './live.ts'
 import { unpackFrame } from './pack.ts'
 import type {
+  Chart,
+  ChartQuery,
   DataService,
   Directory,
   LanguageService,
   Problem,
   Question,
+  Readings,
+  ReadingsQuery,
   ResultFormat,
   RowRanges,
   RunProgress,
@@ -39,6 +43,8 @@ export interface ResultHandle {
   rows(result: number, ranges: RowRanges): Promise<RowsPage>
   find(result: number, text: string): Promise<Int32Array>
   text(result: number | null, format: ResultFormat, limit?: number): Promise<{ blob: Blob; whole: boolean }>
+  chart(query: ChartQuery): Promise<Chart>
+  readings(query: ReadingsQuery): Promise<Readings>
   /** Ends the worker; the tables are gone then. */
   release(): void
 }
@@ -162,6 +168,8 @@ function handleOf(worker: Live<RunService>): ResultHandle {
     },
     find: (result, text) => call(remote => remote.find({ result, text })),
     text: (result, format, limit = Infinity) => call(remote => remote.text({ result, format, limit })),
+    chart: query => call(remote => remote.chart(query)),
+    readings: query => call(remote => remote.readings(query)),
     release: () => worker.end('released'),
   }
 }

@@ -5,6 +5,7 @@ import type { ResultFormat } from '../formats/index.ts'
 import type { BucketInfo, InfluxServer, Series, SeriesPoints, UnsentRequest } from '../library/index.ts'
 import type { ColumnType } from '../tables/index.ts'
 import type { InfluxTarget, Task, TaskGrant, TaskOptions, TaskRun, TokenTarget, WaitingLines } from '../tasks/index.ts'
+import type { Chart, ChartQuery, Readings, ReadingsQuery } from './chart/shapes.ts'
 
 export interface TextEdit {
   readonly from: number
@@ -216,6 +217,10 @@ export interface RunService {
     readonly format: ResultFormat
     readonly limit: number
   }): Promise<{ blob: Blob; whole: boolean }>
+  /** A picture of a result, cut down to the pixels there are. */
+  chart(args: ChartQuery): Chart
+  /** What the series drawn have at a place of the picture. */
+  readings(args: ReadingsQuery): Readings
 }
 
 /** The buckets kept in this browser, as runs use them. */
@@ -318,7 +323,8 @@ export type BucketFile = 'lines' | 'csv' | 'metrics'
 
 export type { BucketUsage, MeasurementInfo } from '../buckets/index.ts'
 export type { ResultFormat } from '../formats/index.ts'
-export type { InfluxServer, UnsentRequest } from '../library/index.ts'
+export type { InfluxServer, InfluxServer, UnsentRequest } from '../library/index.ts'
+export type * from './chart/shapes.ts'
 
 export interface BucketOverview {
   readonly buckets: readonly BucketUsage[]

@@ -8,6 +8,7 @@ import { queryServer } from '../remote/index.ts'
 import { countRows, countTables, emptyStream, type TableStream } from '../tables/index.ts'
 import { Fault, fault } from '../values/index.ts'
 import { bucketClient, linesThrough } from './bucketClient.ts'
+import { Charts } from './chart/charts.ts'
 import { directoryOf } from './directory.ts'
 import { packRows } from './pack.ts'
 import { pastedOver } from './pasted.ts'
@@ -38,6 +39,7 @@ export function runService(base: string): Service {
   const streamAt = (result: number): TableStream => results[result]?.stream ?? emptyStream
   let port: Remote<RunPort> | undefined
   const questions = new Questions()
+  const charts = new Charts()
   const service: RunService = {
     connect({ data }) {
       port = connect<RunPort>(data as unknown as Channel).remote
@@ -65,6 +67,11 @@ export function runService(base: string): Service {
     find: ({ result, text }) => tablesWith(streamAt(result), text),
     text: async ({ result, format, limit }) =>
       textOf(result === null ? results : results.slice(result, result + 1), format, limit),
+    chart: query => {
+      const { chart, buffers } = charts.chart(streamAt(query.result), query)
+      return transfer(chart, buffers)
+    },
+    readings: query => charts.readings(streamAt(query.result), query),
   }
   warmUp(base)
   return service as unknown as Service

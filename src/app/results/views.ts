@@ -1,4 +1,5 @@
 // The ways to look at a result, in the order of their tabs.
+import { ChartView } from './chart/ChartView.tsx'
 import { JsonView, RawView } from './RawView.tsx'
 import { StagesView } from './StagesView.tsx'
 import { TablesView } from './TablesView.tsx'
@@ -6,6 +7,7 @@ import type { View } from './view.ts'
 
 export const views: readonly View[] = [
   { id: 'tables', title: 'Tables', finds: true, Content: TablesView },
+  { id: 'chart', title: 'Chart', finds: false, Content: ChartView },
   { id: 'raw', title: 'Raw', finds: false, Content: RawView },
   { id: 'json', title: 'JSON', finds: false, Content: JsonView },
   { id: 'stages', title: 'Stages', finds: false, Content: StagesView },

@@ -52,6 +52,8 @@ function setUp(storage = fakeStorage()) {
         rows: async () => ({ frames: [], places: new Int32Array() }),
         find: async () => new Int32Array(),
         text: async () => ({ blob: new Blob(), whole: true }),
+        chart: async () => ({ kind: 'none', reason: '', advice: '' }),
+        readings: async () => ({ time: null, values: [] }),
         release: () => void released.push(at),
       }
       let cancel = (): void => {}
