@@ -30,7 +30,7 @@ export function ChartBar({ chart, state, ink }: Props) {
       <select
         className="field"
         aria-label="Form"
-        value={choices.form}
+        value={formOf(chart, choices.form)}
         onChange={e => choose({ form: e.target.value as Form })}
       >
         {forms.map(({ value, title }) =>
@@ -42,7 +42,7 @@ export function ChartBar({ chart, state, ink }: Props) {
         )}
       </select>
       <ColumnChoice chart={chart} state={state} />
-      {(choices.form === 'lines' || choices.form === 'points') && (
+      {chart.kind === 'series' && choices.form !== 'stacked' && (
         <button
           type="button"
           className="button quiet"
@@ -69,6 +69,10 @@ export function ChartBar({ chart, state, ink }: Props) {
     </div>
   )
 }
+
+/** What is no histogram is drawn as lines. */
+const formOf = (chart: Props['chart'], form: Form): Form =>
+  chart.kind === 'series' && form === 'heatmap' ? 'lines' : form
 
 function ColumnChoice({ chart, state: { choose } }: Omit<Props, 'ink'>) {
   if (chart.offered.length < 2) return null
@@ -114,7 +118,7 @@ function Zoom({ chart, state, factor, label, disabled = false }: ZoomProps) {
 
 function saving(chart: Props['chart'], { choices }: ChartState, ink: Ink): readonly MenuEntry[] {
   const save = (kind: 'svg' | 'png') => () => {
-    const picture = pictureOf(chart, { ...choices, form: choices.form, width: 860, height: 380 })
+    const picture = pictureOf(chart, { ...choices, width: 860, height: 380 })
     void savePicture(kind, picture, ink)
   }
   return [

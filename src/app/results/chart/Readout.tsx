@@ -7,8 +7,9 @@ import { Swatch } from './Legend.tsx'
 import type { Picture } from './picture.ts'
 import type { Reading } from './useCrosshair.ts'
 
-/** Series named at once; the others are counted. */
+/** Series named at once, half of the picture at most; the others are counted. */
 const MOST = 10
+const LINE = 18
 const WIDTH = 300
 
 interface Place {
@@ -23,7 +24,8 @@ interface SeriesProps extends Place {
 }
 
 export function SeriesReadout({ reading, ms, dark, ...place }: SeriesProps) {
-  const named = reading.series.slice(0, MOST)
+  const most = Math.max(2, Math.min(MOST, Math.floor(place.box.height / 2 / LINE) - 2))
+  const named = reading.series.slice(0, most)
   const others = reading.series.length - named.length
   return (
     <Floating ms={ms} told={reading.told} {...place}>

@@ -4,7 +4,7 @@ import type { Cells, Curve, Picture, Range } from './picture.ts'
 
 export interface Pen {
   /** A line of the stroke's colour and dash through what `trace` draws. */
-  line(trace: (path: Path) => void, stroke: Stroke): void
+  line(trace: (path: Path) => void, stroke: Stroke & { readonly width: number }): void
   /** An area or a set of marks. */
   area(trace: (path: Path) => void, color: string, opacity: number): void
 }
@@ -36,18 +36,38 @@ export function placesIn(picture: { readonly x: Range; readonly y: Range }, box:
   return { x: ms => left + ms * across, y: value => bottom - value * up }
 }
 
-/** `scale` is how many of the box's pixels make one of the page's. */
-export function drawPicture(pen: Pen, picture: Picture, box: Box, ink: Ink, scale = 1): void {
+/** A part that can be drawn by itself. */
+export interface Piece {
+  /** What it costs, in points. */
+  readonly points: number
+  readonly draw: (pen: Pen) => void
+}
+
+/** From back to front; `scale` is how many of the box's pixels make one of the page's. */
+export function piecesOf(picture: Picture, box: Box, ink: Ink, scale = 1): Piece[] {
   const places = placesIn(picture, box)
-  if (picture.cells) drawCells(pen, picture.cells, places, ink)
-  for (const curve of picture.curves) {
-    const stroke = strokeAt(curve.order, ink.dark)
-    if (curve.base) pen.area(path => traceBand(path, curve, places), stroke.color, 0.35)
-    if (picture.form !== 'points') pen.line(path => traceLine(path, curve, places), stroke)
+  const { cells, form } = picture
+  if (cells) return [{ points: cells.counts.length, draw: pen => drawCells(pen, cells, places, ink) }]
+  return picture.curves.map(curve => {
+    const stroke = strokeOf(curve, box, ink, scale)
     const few = curve.x.length * 14 < box.width / scale
-    const marked = picture.form === 'points' || (few && !curve.base) ? isValue : alone
-    pen.area(path => traceMarks(path, curve, places, marked, (picture.form === 'points' ? 3 : 5) * scale), stroke.color, 1) // biome-ignore format: one line
-  }
+    const marked = form === 'points' || (few && !curve.base) ? isValue : alone
+    const size = (form === 'points' ? 3 : 5) * scale
+    return {
+      points: curve.x.length,
+      draw(pen) {
+        if (curve.base) pen.area(path => traceBand(path, curve, places), stroke.color, 0.35)
+        if (form !== 'points') pen.line(path => traceLine(path, curve, places), stroke)
+        pen.area(path => traceMarks(path, curve, places, marked, size), stroke.color, 1)
+      },
+    }
+  })
+}
+
+/** Of a line with several points a pixel neither dashes nor a breadth are seen, and both take long to draw. */
+function strokeOf({ order, x }: Curve, box: Box, ink: Ink, scale: number): Stroke & { readonly width: number } {
+  const stroke = strokeAt(order, ink.dark)
+  return x.length > box.width ? { color: stroke.color, dash: [], width: 1 } : { ...stroke, width: 1.5 * scale }
 }
 
 function traceLine(path: Path, { x, y }: Curve, places: Places): void {

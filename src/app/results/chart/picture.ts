@@ -59,7 +59,9 @@ const X_MARK = 96
 const Y_MARK = 38
 
 export function pictureOf(chart: SeriesChart | HeatmapChart, choices: PictureChoices): Picture {
-  const x = spread({ low: 0, high: Number(chart.window.to - chart.window.from) / 1e6 }, 500)
+  const whole = { low: 0, high: Number(chart.window.to - chart.window.from) / 1e6 }
+  const cells = chart.kind === 'heatmap' && chart.edges.length > 1
+  const x = spread(cells ? { low: chart.edges[0], high: chart.edges.at(-1)! } : whole, 500)
   const shared = { x, xMarks: xMarks(chart, x, choices.width), xLabel: `${chart.time}, UTC` }
   return chart.kind === 'heatmap'
     ? { ...shared, form: 'heatmap', ...cellsOf(chart, choices.height) }

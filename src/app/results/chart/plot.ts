@@ -3,7 +3,7 @@
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { canvasPen, clipped } from './canvasPen.ts'
-import { type Box, drawPicture } from './draw.ts'
+import { type Box, type Piece, piecesOf } from './draw.ts'
 import type { Ink } from './ink.ts'
 import type { Mark, Picture } from './picture.ts'
 
@@ -19,10 +19,13 @@ export interface PlotEvents {
 const FONT = '11px ui-monospace, "JetBrains Mono", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace'
 const NAME_FONT = '11px system-ui, "Segoe UI", Roboto, sans-serif'
 const CHARACTER = 6.7
+/** Points drawn in one frame: a task of some 20 ms where no graphics processor helps. */
+const FRAME_POINTS = 6000
 
 export class Plot {
   private readonly plot: uPlot
   private quiet = false
+  private frame = 0
 
   constructor(
     host: HTMLElement,
@@ -37,6 +40,7 @@ export class Plot {
 
   show(picture: Picture, ink: Ink): void {
     ;[this.picture, this.ink] = [picture, ink]
+    this.plot.axes[0].label = picture.xLabel
     this.plot.setData([[0, 1], [0, 0]]) // biome-ignore format: one call
     this.plot.redraw(false, true)
   }
@@ -54,6 +58,7 @@ export class Plot {
   }
 
   destroy(): void {
+    cancelAnimationFrame(this.frame)
     this.plot.destroy()
   }
 
@@ -71,7 +76,8 @@ export class Plot {
     return {
       width: host.clientWidth,
       height: host.clientHeight,
-      padding: [12, 12, 0, 0],
+      // half of a mark stands out at the right end
+      padding: [12, 34, 0, 0],
       legend: { show: false },
       cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false } },
       scales: {
@@ -79,7 +85,7 @@ export class Plot {
         y: { range: () => [this.picture.y.low, this.picture.y.high] },
       },
       axes: [
-        { ...axis(() => this.picture.xMarks, () => false), size: 40 }, // biome-ignore format: one axis
+        { ...axis(() => this.picture.xMarks, () => false), size: 38, label: this.picture.xLabel, labelSize: 18, labelGap: 0 }, // biome-ignore format: one axis
         { ...axis(() => this.picture.yMarks, () => this.picture.cells === null), size: () => this.left() }, // biome-ignore format: one axis
       ],
       series: [{}, { paths: () => null, points: { show: false } }],
@@ -98,9 +104,22 @@ export class Plot {
   private draw(plot: uPlot): void {
     const { left, top, width, height } = plot.bbox
     const box = { left, top, width, height }
-    clipped(plot.ctx, box, () => drawPicture(canvasPen(plot.ctx, uPlot.pxRatio), this.picture, box, this.ink, uPlot.pxRatio)) // biome-ignore format: one call
+    cancelAnimationFrame(this.frame)
+    this.drawPieces(plot.ctx, box, piecesOf(this.picture, box, this.ink, uPlot.pxRatio))
     const page = (n: number): number => n / uPlot.pxRatio
     this.events.onDrawn({ left: page(left), top: page(top), width: page(width), height: page(height) })
+  }
+
+  /** As many as a frame has time for, the others in the frames after it. */
+  private drawPieces(context: CanvasRenderingContext2D, box: Box, pieces: readonly Piece[]): void {
+    let [n, points] = [0, 0]
+    do points += pieces[n++]?.points ?? 0
+    while (n < pieces.length && points + pieces[n].points <= FRAME_POINTS)
+    const pen = canvasPen(context, uPlot.pxRatio)
+    clipped(context, box, () => {
+      for (const piece of pieces.slice(0, n)) piece.draw(pen)
+    })
+    if (n < pieces.length) this.frame = requestAnimationFrame(() => this.drawPieces(context, box, pieces.slice(n)))
   }
 
   private moved(plot: uPlot): void {

@@ -1,6 +1,6 @@
 // A picture as an SVG file that needs nothing else: axes, lines, names.
 import type { Box, Path, Pen } from './draw.ts'
-import { drawPicture, placesIn } from './draw.ts'
+import { piecesOf, placesIn } from './draw.ts'
 import { type Ink, strokeAt } from './ink.ts'
 import type { Picture } from './picture.ts'
 
@@ -35,16 +35,16 @@ export function svgOf(picture: Picture, ink: Ink, title: string): SvgFile {
 function drawn(picture: Picture, ink: Ink, box: Box): string {
   const parts: string[] = []
   const pen: Pen = {
-    line(trace, { color, dash }) {
+    line(trace, { color, dash, width }) {
       const dashes = dash.length > 0 ? ` stroke-dasharray="${dash.join(' ')}"` : ''
-      parts.push(`<path d="${traced(trace)}" fill="none" stroke="${color}" stroke-width="1.5" stroke-linejoin="round"${dashes}/>`) // biome-ignore format: one tag
+      parts.push(`<path d="${traced(trace)}" fill="none" stroke="${color}" stroke-width="${width}" stroke-linejoin="round"${dashes}/>`) // biome-ignore format: one tag
     },
     area(trace, color, opacity) {
       const d = traced(trace)
       if (d !== '') parts.push(`<path d="${d}" fill="${color}"${opacity < 1 ? ` fill-opacity="${opacity}"` : ''}/>`)
     },
   }
-  drawPicture(pen, picture, box, ink)
+  for (const piece of piecesOf(picture, box, ink)) piece.draw(pen)
   return parts.join('\n')
 }
 

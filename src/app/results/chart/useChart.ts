@@ -1,6 +1,8 @@
 // What a reader chose for the chart, the worker's answer to it, and the picture that both make.
 import { useEffect, useMemo, useReducer, useState } from 'react'
 import type { Chart, ChartQuery, ChartWindow } from '../../../workers/protocol.ts'
+import { useSession } from '../../page.ts'
+import type { Session } from '../../state/session.ts'
 import type { ViewProps } from '../view.ts'
 import type { Form } from './picture.ts'
 
@@ -31,8 +33,24 @@ export interface ChartState {
   readonly chart: Chart | null
 }
 
-export function useChart({ shown, selected }: ViewProps, pixels: number): ChartState {
-  const [choices, choose] = useReducer((now: Choices, changes: Partial<Choices>) => ({ ...now, ...changes }), initial)
+/** What was chosen last on a page, and for which result. */
+const chosen = new WeakMap<Session, { readonly shown: ViewProps['shown']; readonly selected: number; readonly choices: Choices }>() // biome-ignore format: one line
+
+/** A result looked at again is as it was left; another is drawn in the same form, from its beginning to its end. */
+function choicesFor(session: Session, { shown, selected }: ViewProps): Choices {
+  const last = chosen.get(session)
+  if (!last) return initial
+  if (last.shown === shown && last.selected === selected) return last.choices
+  const { form, log } = last.choices
+  return { ...initial, form, log }
+}
+
+export function useChart(props: ViewProps, pixels: number): ChartState {
+  const { shown, selected } = props
+  const session = useSession()
+  const merged = (now: Choices, changes: Partial<Choices>): Choices => ({ ...now, ...changes })
+  const [choices, choose] = useReducer(merged, props, own => choicesFor(session, own))
+  useEffect(() => void chosen.set(session, { shown, selected, choices }), [session, shown, selected, choices])
   const [chart, setChart] = useState<Chart | null>(null)
   const { form, columns, window, filter, hidden } = choices
   // only a stack has to be made anew when a series goes
