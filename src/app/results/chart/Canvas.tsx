@@ -8,7 +8,7 @@ import { keyPressed } from './keys.ts'
 import { DirectLabels } from './Legend.tsx'
 import { cellAt, type Picture, pictureOf } from './picture.ts'
 import { Plot, type PlotEvents } from './plot.ts'
-import { CellReadout, SeriesReadout } from './Readout.tsx'
+import { CellReadout, SeriesReadout, spoken } from './Readout.tsx'
 import type { ChartState } from './useChart.ts'
 import { useCrosshair } from './useCrosshair.ts'
 
@@ -67,9 +67,12 @@ export function Canvas(props: Props) {
         {reading && readMs !== null && chart.kind === 'series' && (
           <SeriesReadout reading={reading} ms={readMs} picture={picture} box={box} dark={ink.dark} />
         )}
-        {picture.cells && cell >= 0 && chart.kind === 'heatmap' && (
+        {chart.kind === 'heatmap' && cell >= 0 && cell < chart.counts.length && (
           <CellReadout chart={chart} cell={cell} picture={picture} box={box} />
         )}
+        <div role="status" className="visually-hidden">
+          {spoken(chart, reading, cell)}
+        </div>
       </section>
       {beside && chart.kind === 'series' && (
         <DirectLabels picture={picture} box={box} chart={chart} choices={choices} dark={ink.dark} choose={choose} />

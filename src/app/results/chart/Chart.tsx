@@ -79,7 +79,7 @@ function With(props: WithProps) {
 function notesOn(chart: SeriesChart | HeatmapChart, log: boolean): string[] {
   const notes = [...chart.notes]
   if (chart.kind === 'heatmap') return notes
-  if (chart.series.length > 0 && chart.series.every(s => s.y.every(v => Number.isNaN(v))))
+  if (chart.series.length > 0 && chart.series.every(s => s.least === ''))
     notes.push('No series has a finite value in the time shown.')
   if (log && chart.series.some(s => s.y.some(v => v <= 0))) notes.push('Values of zero and below have no place on a logarithmic scale.') // biome-ignore format: one line
   return notes

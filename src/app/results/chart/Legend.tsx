@@ -31,8 +31,8 @@ export function DirectLabels({ picture, box, ...props }: Props & { readonly pict
   const tops = apart(wanted, LABEL, 0, floor + LABEL)
   return (
     <ul className="chart-labels" aria-label="Series">
-      {props.chart.series.map(({ name }, i) => (
-        <li key={name} style={{ top: tops[i] }}>
+      {props.chart.series.map(({ name, place }, i) => (
+        <li key={place} style={{ top: tops[i] }}>
           <SeriesButton {...props} name={name} order={i} />
         </li>
       ))}

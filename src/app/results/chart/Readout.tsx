@@ -1,6 +1,6 @@
 // What stands at the crosshair: the time to the nanosecond and every value as the tables have it.
 import { formatTimeFull } from '../../../values/index.ts'
-import type { HeatmapChart } from '../../../workers/protocol.ts'
+import type { HeatmapChart, SeriesChart } from '../../../workers/protocol.ts'
 import { number } from '../../numbers.ts'
 import { type Box, placesIn } from './draw.ts'
 import { Swatch } from './Legend.tsx'
@@ -28,7 +28,7 @@ export function SeriesReadout({ reading, ms, dark, ...place }: SeriesProps) {
   const named = reading.series.slice(0, most)
   const others = reading.series.length - named.length
   return (
-    <Floating ms={ms} told={reading.told} {...place}>
+    <Floating ms={ms} {...place}>
       <b>{reading.time}</b>
       <ul>
         {named.map(({ name, order, value, time }) => (
@@ -50,34 +50,71 @@ export function CellReadout({
   cell,
   ...place
 }: Place & { readonly chart: HeatmapChart; readonly cell: number }) {
-  const { bounds, edges, counts, window } = chart
+  const { bounds, edges } = chart
+  const column = Math.floor(cell / bounds.length)
+  const { from, to, bounds: between, count } = cellWords(chart, cell)
+  return (
+    <>
+      <CellMark chart={chart} cell={cell} {...place} />
+      <Floating ms={(edges[column] + edges[column + 1]) / 2} {...place}>
+        <b>{from}</b>
+        <p className="muted">to {to}</p>
+        <p>
+          {between}: <b>{count}</b>
+        </p>
+      </Floating>
+    </>
+  )
+}
+
+function CellMark({
+  chart: { bounds, edges },
+  cell,
+  picture,
+  box,
+}: Place & { readonly chart: HeatmapChart; readonly cell: number }) {
+  // biome-ignore format: one line
+  const places = placesIn(picture, box)
+  const [column, row] = [Math.floor(cell / bounds.length), cell % bounds.length]
+  const [left, top] = [places.x(edges[column]), places.y(row + 1)]
+  const size = { width: places.x(edges[column + 1]) - left, height: places.y(row) - top }
+  return <div className="chart-cell" style={{ left, top, ...size }} />
+}
+
+function cellWords({ bounds, edges, counts, window }: HeatmapChart, cell: number) {
   const [column, row] = [Math.floor(cell / bounds.length), cell % bounds.length]
   const at = (ms: number): string => formatTimeFull(window.from + BigInt(Math.round(ms * 1e6)))
-  return (
-    <Floating ms={(edges[column] + edges[column + 1]) / 2} told {...place}>
-      <b>{at(edges[column])}</b>
-      <p className="muted">to {at(edges[column + 1])}</p>
-      <p>
-        {row === 0 ? 'up to ' : `${bounds[row - 1]} to `}
-        {bounds[row]}: <b>{Number.isNaN(counts[cell]) ? 'nothing counted' : counts[cell]}</b>
-      </p>
-    </Floating>
-  )
+  return {
+    from: at(edges[column]),
+    to: at(edges[column + 1]),
+    bounds: row === 0 ? `up to ${bounds[row]}` : `${bounds[row - 1]} to ${bounds[row]}`,
+    count: Number.isNaN(counts[cell]) ? 'nothing counted' : counts[cell],
+  }
+}
+
+/** What the keyboard came to, for who does not see it. */
+export function spoken(chart: SeriesChart | HeatmapChart, reading: Reading | null, cell: number): string {
+  if (chart.kind === 'heatmap') {
+    if (cell < 0 || cell >= chart.counts.length) return ''
+    const { from, bounds, count } = cellWords(chart, cell)
+    return `${from}, ${bounds}: ${count}`
+  }
+  if (!reading?.told) return ''
+  return `${reading.time}: ${reading.series.map(({ name, value }) => `${name} ${value}`).join(', ')}`
 }
 
 interface FloatingProps extends Place {
   readonly ms: number
-  readonly told: boolean
   readonly children: React.ReactNode
 }
 
-function Floating({ ms, told, picture, box, children }: FloatingProps) {
+function Floating({ ms, picture, box, children }: FloatingProps) {
   const x = Math.min(box.left + box.width, Math.max(box.left, placesIn(picture, box).x(ms)))
   const side = x + 12 + WIDTH <= box.left + box.width || x < box.left + box.width / 2 ? { left: Math.min(x + 12, Math.max(box.left, box.left + box.width - WIDTH)) } : { left: Math.max(4, x - 12 - WIDTH) } // biome-ignore format: one choice
   return (
     <>
       <div className="chart-crosshair" style={{ left: x, top: box.top, height: box.height }} />
-      <div className="chart-readout" style={side} role={told ? 'status' : undefined}>
+      <div className="chart-readout" style={side}>
         {children}
       </div>
     </>
