@@ -5,7 +5,7 @@ import type { ResultFormat } from '../formats/index.ts'
 import type { BucketInfo, InfluxServer, Series, SeriesPoints, UnsentRequest } from '../library/index.ts'
 import type { ColumnType } from '../tables/index.ts'
 import type { InfluxTarget, Task, TaskGrant, TaskOptions, TaskRun, TokenTarget, WaitingLines } from '../tasks/index.ts'
-import type { Chart, ChartQuery, Readings, ReadingsQuery } from './chart/shapes.ts'
+import type { ChartService } from './chart/shapes.ts'
 
 export interface TextEdit {
   readonly from: number
@@ -200,7 +200,7 @@ export interface PackedPage {
 /** Rows `from`…`to` of tables of the stream, three numbers a range: table, from, to. */
 export type RowRanges = Int32Array
 
-export interface RunService {
+export interface RunService extends ChartService {
   /** The port of the data worker. */
   connect(args: { readonly data: MessagePort }): void
   /** Answers a question the run put. */
@@ -217,10 +217,6 @@ export interface RunService {
     readonly format: ResultFormat
     readonly limit: number
   }): Promise<{ blob: Blob; whole: boolean }>
-  /** A picture of a result, cut down to the pixels there are. */
-  chart(args: ChartQuery): Chart
-  /** What the series drawn have at a place of the picture. */
-  readings(args: ReadingsQuery): Readings
 }
 
 /** The buckets kept in this browser, as runs use them. */

@@ -1,4 +1,11 @@
 // What the page asks of a chart, and what it is given: typed arrays that are no longer than the picture is wide.
+export interface ChartService {
+  /** A picture of a result, cut down to the pixels there are. */
+  chart(args: ChartQuery): Chart
+  /** What the series drawn have at a place of the picture. */
+  readings(args: ReadingsQuery): Readings
+}
+
 /** Times in nanoseconds, both ends included. */
 export interface ChartWindow {
   readonly from: bigint
