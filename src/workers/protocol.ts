@@ -319,7 +319,7 @@ export type BucketFile = 'lines' | 'csv' | 'metrics'
 
 export type { BucketUsage, MeasurementInfo } from '../buckets/index.ts'
 export type { ResultFormat } from '../formats/index.ts'
-export type { InfluxServer, InfluxServer, UnsentRequest } from '../library/index.ts'
+export type { InfluxServer, UnsentRequest } from '../library/index.ts'
 export type * from './chart/shapes.ts'
 
 export interface BucketOverview {
