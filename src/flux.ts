@@ -11,7 +11,7 @@ import {
   typeText,
   variableTypes,
 } from './semantics/index.ts'
-import { packages } from './stdlib/index.ts'
+import { apart, packages } from './stdlib/index.ts'
 import { type Expression, type FunctionExpression, parse, Source } from './syntax/index.ts'
 import type { TableStream } from './tables/index.ts'
 import { Fault, type FaultAdvice, fault, patternFault } from './values/index.ts'
@@ -21,9 +21,9 @@ export type { Analysis, Diagnostic } from './semantics/index.ts'
 
 let made: Packages | null = null
 
-/** Every package a program can import. */
+/** Every package a program can import. Some have no members before they are loaded, as `run` does for a script's imports. */
 export function catalogue(): Packages {
-  return (made ??= catalogueOf(packages, standardTypes))
+  return (made ??= catalogueOf(packages, standardTypes, apart))
 }
 
 /** Longer scripts are not read: a paste gone wrong should not hang the page. */
@@ -104,14 +104,16 @@ export async function run(analysis: Analysis, host: Host, options: RunOptions = 
     return { results: [], stages: [], notices: [], failure, now }
   }
   const globals = new Map<string, Expression>()
+  const available = options.packages ?? catalogue()
   try {
+    await available.load(analysis.file.imports.map(one => one.path.value))
     if (options.variables !== undefined) globals.set('v', recordOf(options.variables))
   } catch (error) {
     return { results: [], stages: [], notices: [], failure: failureOf(error, source), now }
   }
   const notices: RunNote[] = []
   const { results, stages, fault } = await runProgram(analysis.file, {
-    packages: options.packages ?? catalogue(),
+    packages: available,
     host,
     now,
     signal: options.signal ?? new AbortController().signal,

@@ -8,7 +8,7 @@ export {
   type SeriesPoints,
   SYSTEM_BUCKET,
 } from './buckets.ts'
-export { catalogueOf, type Packages } from './catalogue.ts'
+export { catalogueOf, type Packages, type PackagesApart } from './catalogue.ts'
 export { Callable, type CallSite, type Context } from './context.ts'
 export {
   composed,

@@ -2,12 +2,15 @@
 // and gives what it says.
 import { beforeAll, describe, expect, test } from 'vitest'
 import { analyze, catalogue, run } from '../flux.ts'
+import { catalogueOf, packageOf } from '../library/index.ts'
 import { parseSignature, schemeText, standardTypes } from '../semantics/index.ts'
 import { cell, columnNamed, countTables } from '../tables/index.ts'
 import { corpusHost } from '../testing/corpusHost.ts'
 import { naiveBuckets } from '../testing/naiveBuckets.ts'
 import { recordingHost } from '../testing/recordingHost.ts'
-import { packages } from './index.ts'
+import { allPackages, apart } from './index.ts'
+
+const packages = await allPackages()
 
 const members = packages.flatMap(p =>
   Object.entries(p.members).map(([name, member]) => ({ path: p.path, name, member })),
@@ -55,6 +58,25 @@ describe('the catalogue', () => {
       expect(member.examples.length).toBeGreaterThan(0)
     },
   )
+
+  test('what is loaded apart is under the paths it is looked for', async () => {
+    for (const one of apart) expect((await one.load()).map(p => p.path).sort()).toEqual([...one.paths].sort())
+    expect(new Set(packages.map(p => p.path)).size).toBe(packages.length)
+  })
+
+  test('a file that does not come is told, and comes another time', async () => {
+    let down = true
+    const load = async () => {
+      if (down) throw new Error('Failed to fetch')
+      return [packageOf('slack', 'Sends.', {})]
+    }
+    const own = catalogueOf([], standardTypes, [{ paths: ['slack'], load }])
+    await expect(own.load(['array'])).resolves.toBeUndefined()
+    await expect(own.load(['slack'])).rejects.toThrow('the code of slack could not be loaded: Failed to fetch')
+    down = false
+    await own.load(['slack'])
+    expect(own.package('slack')?.summary).toBe('Sends.')
+  })
 
   test('signatures are those of the checker', () => {
     expect(catalogue().paths().length).toBe(standardTypes.paths().length)

@@ -1,20 +1,9 @@
-// The standard library: every package there is to run.
+// The standard library: the packages every run has at hand. Those in apart.ts come when a script imports them.
 import { type Package, packageOf } from '../library/index.ts'
+import { allApart } from './apart.ts'
 import { array } from './array.ts'
 import { bitwise, formerBitwise } from './bitwise.ts'
-import { alerta } from './contrib/bonitoo-io/alerta.ts'
 import { hex } from './contrib/bonitoo-io/hex.ts'
-import { servicenow } from './contrib/bonitoo-io/servicenow.ts'
-import { victorops } from './contrib/bonitoo-io/victorops.ts'
-import { zenoss } from './contrib/bonitoo-io/zenoss.ts'
-import { discord } from './contrib/chobbs/discord.ts'
-import { hash } from './contrib/qxip/hash.ts'
-import { bigpanda } from './contrib/rhajek/bigpanda.ts'
-import { opsgenie } from './contrib/sranka/opsgenie.ts'
-import { sensu } from './contrib/sranka/sensu.ts'
-import { teams } from './contrib/sranka/teams.ts'
-import { telegram } from './contrib/sranka/telegram.ts'
-import { webexteams } from './contrib/sranka/webexteams.ts'
 import { events } from './contrib/tomhollingworth/events.ts'
 import { csv } from './csv.ts'
 import { formerBoundaries } from './date/boundaries.ts'
@@ -37,7 +26,6 @@ import { http } from './http.ts'
 import { influxdb } from './influxdata/influxdb/index.ts'
 import { json as influxJson } from './influxdata/influxdb/influxJson.ts'
 import { databases } from './influxdata/influxdb/listing.ts'
-import { monitor } from './influxdata/influxdb/monitor.ts'
 import { sample } from './influxdata/influxdb/sample.ts'
 import { schemaMembers, schemaOptions } from './influxdata/influxdb/schema.ts'
 import { secrets } from './influxdata/influxdb/secrets.ts'
@@ -53,14 +41,11 @@ import { interpolate } from './interpolate.ts'
 import { joinPackage } from './join.ts'
 import { json } from './json.ts'
 import { math } from './math/index.ts'
-import { pagerduty } from './pagerduty.ts'
 import { planner } from './planner.ts'
 import { profiler } from './profiler.ts'
-import { pushbullet } from './pushbullet.ts'
 import { regexp } from './regexp.ts'
 import { runtime } from './runtime.ts'
 import { sampledata } from './sampledata.ts'
-import { slack } from './slack.ts'
 import { strings } from './strings.ts'
 import { system } from './system.ts'
 import { expect } from './testing/expect.ts'
@@ -106,7 +91,6 @@ export const packages: readonly Package[] = [
   experimentalJson,
   dynamic,
   hex,
-  hash,
   gen,
   generate,
   interpolate,
@@ -127,21 +111,13 @@ export const packages: readonly Package[] = [
   }),
   secrets,
   tasks,
-  monitor,
-  slack,
-  pagerduty,
-  pushbullet,
-  alerta,
-  servicenow,
-  victorops,
-  zenoss,
-  discord,
-  bigpanda,
-  opsgenie,
-  sensu,
-  teams,
-  telegram,
-  webexteams,
   events,
   oee,
 ]
+
+export { apart } from './apart.ts'
+
+/** Every package there is to run. */
+export async function allPackages(): Promise<readonly Package[]> {
+  return [...packages, ...(await allApart())]
+}

@@ -6,6 +6,8 @@ import type { Host } from '../library/index.ts'
 import { parse, walk } from '../syntax/index.ts'
 import { compareResults, type Named } from './compareResults.ts'
 
+await catalogue().load(catalogue().paths())
+
 export type Verdict =
   | { readonly kind: 'passed'; readonly columnOrderDiffers: boolean }
   | { readonly kind: 'ineligible'; readonly missing: readonly string[] }
