@@ -69,19 +69,20 @@ function folderBytes(): number {
 }
 
 /** The first third is the way up; the middle and the last are compared. */
-function growth(pick: (sample: Sample) => number): number {
+function heapGrowth(): number {
   const third = Math.floor(samples.length / 3)
-  const mean = (some: readonly Sample[]): number => some.reduce((sum, one) => sum + pick(one), 0) / some.length
+  const mean = (some: readonly Sample[]): number => some.reduce((sum, { heap }) => sum + heap, 0) / some.length
   return mean(samples.slice(2 * third)) / mean(samples.slice(third, 2 * third))
 }
 
-const heap = growth(sample => sample.heap)
-const stored = growth(sample => sample.stored)
+const heap = heapGrowth()
+/** Retention leaves some 100 kB; the store's log goes up to several times that before it is pruned. */
+const most = Math.max(...samples.map(({ stored }) => stored))
 const last = samples[samples.length - 1]
 process.stdout.write(
-  `${ticks} rounds in ${seconds} s; heap ${(last.heap / 1e6).toFixed(1)} MB, ×${heap.toFixed(3)}; store ${(last.stored / 1e6).toFixed(2)} MB, ×${stored.toFixed(3)}\n`,
+  `${ticks} rounds in ${seconds} s; heap ${(last.heap / 1e6).toFixed(1)} MB, ×${heap.toFixed(3)}; store at most ${(most / 1e6).toFixed(2)} MB\n`,
 )
-if (heap > 1.2 || stored > 1.5) {
+if (heap > 1.3 || most > 4e6) {
   process.stderr.write('what is kept grows\n')
   process.exitCode = 1
 }
