@@ -27,6 +27,16 @@ export const apart: readonly PackagesApart[] = [
     load: async () => [(await import('./influxdata/influxdb/monitor.ts')).monitor],
   },
   {
+    paths: ['contrib/anaisdg/anomalydetection', 'contrib/anaisdg/statsmodels'],
+    load: async () => {
+      const [{ anomalydetection }, { statsmodels }] = await Promise.all([
+        import('./contrib/anaisdg/anomalydetection.ts'),
+        import('./contrib/anaisdg/statsmodels.ts'),
+      ])
+      return [anomalydetection, statsmodels]
+    },
+  },
+  {
     paths: ['contrib/qxip/hash'],
     load: async () => [(await import('./contrib/qxip/hash.ts')).hash],
   },
