@@ -62,18 +62,30 @@ export interface RunFailure extends RunNote {
   readonly official: string
 }
 
+interface Call {
+  readonly name: string
+  readonly from: number
+  readonly to: number
+}
+
+/** What a step of the script did; the span is that of its call, and of those included where they are one pipeline. */
+export interface StageResult extends Call {
+  readonly id: string
+  readonly tables: number
+  readonly rows: number
+  readonly ms: number
+  /** Steps whose work it did too, in the order of the pipeline: a read takes in the range and filters after it. */
+  readonly included: readonly Call[]
+  /** The stages whose tables it was given, as places in the list. */
+  readonly inputs: readonly number[]
+  readonly stream: TableStream
+}
+
 export interface RunResult {
   /** In script order; after a failure those finished before it. */
   readonly results: readonly { readonly name: string; readonly stream: TableStream }[]
-  readonly stages: readonly {
-    readonly id: string
-    readonly name: string
-    readonly from: number
-    readonly to: number
-    readonly tables: number
-    readonly rows: number
-    readonly ms: number
-  }[]
+  /** In the order they finished. */
+  readonly stages: readonly StageResult[]
   readonly notices: readonly RunNote[]
   readonly failure: RunFailure | null
   /** Nanoseconds since 1970: what `now()` was. */
@@ -127,7 +139,7 @@ export async function run(analysis: Analysis, host: Host, options: RunOptions = 
   })
   return {
     results,
-    stages: stages.map(counts),
+    stages: stageResults(stages, analysis.file.text),
     notices,
     failure: fault === null ? null : failureOf(fault, source),
     now,
@@ -160,8 +172,53 @@ function withLetters(text: string): string {
   })
 }
 
-function counts({ stage, tables, rows, ms }: StageRun): RunResult['stages'][number] {
-  return { id: stage.id, name: stage.name, from: stage.from, to: stage.to, tables, rows, ms }
+function stageResults(all: readonly StageRun[], text: string): StageResult[] {
+  const runs = oneACall(all)
+  const places = new Map(runs.map(({ stage }, at) => [stage, at]))
+  return runs.map(({ stage, included, inputs, tables, rows, ms, stream }) => {
+    const calls = included.map(callOf)
+    return {
+      ...callOf(stage),
+      from: beginning([...calls, stage], text),
+      id: stage.id,
+      tables,
+      rows,
+      ms,
+      included: calls,
+      inputs: inputs.flatMap(input => places.get(input) ?? []),
+      stream,
+    }
+  })
+}
+
+/** Steps that one call is made of are one to the reader: the first goes into the next, where nothing else reads it. */
+function oneACall(runs: readonly StageRun[]): StageRun[] {
+  const byStage = new Map(runs.map(run => [run.stage, run]))
+  const readers = new Map<StageRun['stage'], number>()
+  for (const { inputs } of runs) for (const input of inputs) readers.set(input, (readers.get(input) ?? 0) + 1)
+  const callOfId = (id: string): string => id.replace(/(?:>\d+)*#\d+$/, '')
+  for (const { stage } of runs) {
+    const run = byStage.get(stage)!
+    const [inner] = run.inputs
+    const first = inner && byStage.get(inner)
+    if (!first || run.inputs.length > 1 || readers.get(inner) !== 1) continue
+    if (callOfId(inner.id) !== callOfId(stage.id)) continue
+    byStage.delete(inner)
+    byStage.set(stage, { ...run, ms: run.ms + first.ms, inputs: first.inputs, included: first.included })
+  }
+  return [...byStage.values()]
+}
+
+const callOf = ({ name, from, to }: Call): Call => ({ name, from, to })
+
+/** Nothing but a pipe between two calls, and comments. */
+const onlyPipe = /^(?:\s|\/\/.*\n)*\|>(?:\s|\/\/.*\n)*$/
+
+/** Where the calls that are one pipeline with the last of them begin. */
+function beginning(calls: readonly Call[], text: string): number {
+  let at = calls.length - 1
+  while (at > 0 && onlyPipe.test(text.slice(calls[at - 1].to, calls[at].from))) at--
+  return calls[at].from
 }
 
 /** A fault as a diagnostic at the innermost place of the script it passed through; anything else is a bug of ours. */

@@ -6,8 +6,8 @@ import type { Session } from './state/session.ts'
 /** The editor on screen, whichever it is. */
 export interface EditorHandle {
   focus(): void
-  /** Selects a piece of the script and brings it into view. */
-  reveal(from: number, to: number): void
+  /** Selects a piece of the script and brings it into view; the focus goes there too, unless it is not to. */
+  reveal(from: number, to: number, options?: { readonly focus: boolean }): void
   /** As one step that undo takes back. */
   apply(edits: Fix['edits']): void
 }

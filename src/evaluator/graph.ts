@@ -28,6 +28,13 @@ export class Graph {
     })
   }
 
+  /** The stages whose work a stage does too, the first in the way of the data first. */
+  includedIn(stage: Stage): readonly Stage[] {
+    if (stage.includes) return [...this.includedIn(stage.includes), stage.includes]
+    const read = this.inputsOf(stage)
+    return stage.inputs.flatMap(({ stage: input }) => (read.includes(input) ? [] : [input]))
+  }
+
   stage(id: string, site: CallSite, spec: StageSpec): StreamValue {
     const known = this.byId.get(id)
     if (known) return known

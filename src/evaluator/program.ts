@@ -43,6 +43,7 @@ export async function runProgram(file: File, services: ProgramServices): Promise
     host: services.host,
     signal: services.signal,
     inputsOf: stage => graph.inputsOf(stage),
+    includedIn: stage => graph.includedIn(stage),
     precedingTrait: stage => graph.precedingTrait(stage),
     clock: services.clock,
     notice: (message, stage) => services.notice(message, stage.from, stage.to),

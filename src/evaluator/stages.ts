@@ -10,6 +10,11 @@ export interface StageRun {
   readonly tables: number
   readonly rows: number
   readonly ms: number
+  readonly stream: TableStream
+  /** The stages whose tables it was given. */
+  readonly inputs: readonly Stage[]
+  /** Those whose work it did too. */
+  readonly included: readonly Stage[]
 }
 
 /** An expression needs the tables of a stage that has yet to read something; it is evaluated again afterwards. */
@@ -21,6 +26,7 @@ export interface RunnerOptions {
   readonly host: Host
   readonly signal: AbortSignal
   readonly inputsOf: (stage: Stage) => readonly Stage[]
+  readonly includedIn: (stage: Stage) => readonly Stage[]
   readonly precedingTrait: (stage: Stage) => string | null
   readonly notice: (message: string, stage: Stage) => void
   readonly progress: (stage: Stage, tables: number, rows: number) => void
@@ -143,9 +149,11 @@ export class StageRunner {
     const keep = (result: TableStream): TableStream => {
       this.results.set(stage, result)
       if (stage.silent) return result
-      const run = { stage, tables: countTables(result), rows: countRows(result), ms: clock() - begun }
-      this.finished.push(run)
-      progress(stage, run.tables, run.rows)
+      const [tables, rows, ms] = [countTables(result), countRows(result), clock() - begun]
+      const { inputsOf, includedIn } = this.options
+      const related = { inputs: inputsOf(stage), included: includedIn(stage) }
+      this.finished.push({ stage, tables, rows, ms, stream: result, ...related })
+      progress(stage, tables, rows)
       return result
     }
     const refuse = (error: unknown): never => {

@@ -74,7 +74,7 @@ export function transform<
       const prepared = definition.prepare?.(args, context, { bounds }) as P
       const { narrowable } = input.stage
       const narrowed = narrowable && definition.narrow?.(narrowable, args, prepared)
-      if (narrowed) return context.stream(narrowed)
+      if (narrowed) return context.stream({ ...narrowed, includes: input.stage })
       return context.stream({
         inputs: [input],
         kind: 'pure',

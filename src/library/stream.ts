@@ -56,6 +56,8 @@ export interface StageSpec {
   readonly alwaysNamed?: boolean
   /** Set where the stage reads a bucket: a step right after it may become part of the read. */
   readonly narrowable?: Narrowable
+  /** The stage whose work this one does too, where a read took in the step right after it. */
+  readonly includes?: Stage
   run(inputs: readonly TableStream[], context: StageContext): TableStream | Promise<TableStream>
 }
 

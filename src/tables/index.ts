@@ -51,6 +51,7 @@ export {
 } from './frame.ts'
 export { keysDiffer, mergeEqualKeys, regroup } from './group.ts'
 export { sortByKey } from './groupKey.ts'
+export { bytesHeld } from './held.ts'
 export { inOnePiece, mergedPiecesOf, piecesOf, piecesOfRows, withPieces } from './pieces.ts'
 export {
   appendStreams,

@@ -23,6 +23,8 @@ import type {
   RunService,
   RunSummary,
   ScriptTask,
+  StagePair,
+  TablesOf,
 } from './protocol.ts'
 import { type Connection, type Remote, transfer } from './rpc.ts'
 
@@ -39,12 +41,14 @@ export interface RowsPage {
 
 /** The results of one run, which stay in its worker. */
 export interface ResultHandle {
-  directory(result: number): Promise<Directory>
-  rows(result: number, ranges: RowRanges): Promise<RowsPage>
-  find(result: number, text: string): Promise<Int32Array>
+  directory(result: TablesOf): Promise<Directory>
+  rows(result: TablesOf, ranges: RowRanges): Promise<RowsPage>
+  find(result: TablesOf, text: string): Promise<Int32Array>
   text(result: number | null, format: ResultFormat, limit?: number): Promise<{ blob: Blob; whole: boolean }>
   chart(query: ChartQuery): Promise<Chart>
   readings(query: ReadingsQuery): Promise<Readings>
+  /** Null where the stage was given no tables, or they are not kept. */
+  difference(stage: number): Promise<StagePair | null>
   /** Ends the worker; the tables are gone then. */
   release(): void
 }
@@ -166,6 +170,7 @@ function handleOf(worker: Live<RunService>): ResultHandle {
       const page = await call(remote => remote.rows({ result, ranges }))
       return { frames: page.frames.map(unpackFrame), places: page.places }
     },
+    difference: stage => call(remote => remote.difference({ stage })),
     find: (result, text) => call(remote => remote.find({ result, text })),
     text: (result, format, limit = Infinity) => call(remote => remote.text({ result, format, limit })),
     chart: query => call(remote => remote.chart(query)),

@@ -1,6 +1,6 @@
 // Runs one script and keeps its results: the page asks for what it shows. The worker is ended to cancel a run, so
 // nothing here has to notice an abort.
-import { analyze, type RunFailure, run, scriptWithVariables, serverFailure } from '../flux.ts'
+import { analyze, type RunFailure, run, type StageResult, scriptWithVariables, serverFailure } from '../flux.ts'
 import { type ResultFormat, resultTexts } from '../formats/index.ts'
 import { browserHost, type Consent, dryHost, ownScript } from '../hosts/index.ts'
 import type { Host, InfluxServer, UnsentRequest } from '../library/index.ts'
@@ -20,9 +20,11 @@ import {
   type RunRequest,
   type RunService,
   type RunSummary,
+  type TablesOf,
 } from './protocol.ts'
 import { grantedOnly, Questions } from './questions.ts'
 import { type Channel, connect, type Remote, type Service, transfer } from './rpc.ts'
+import { differenceAt, type KeptStage, keepStages } from './runStages.ts'
 import { tablesWith } from './search.ts'
 
 interface Finished {
@@ -36,7 +38,9 @@ const PROGRESS_MS = 100
 /** `base` is the page's address, against which relative ones resolve. */
 export function runService(base: string): Service {
   let results: readonly Finished[] = []
-  const streamAt = (result: number): TableStream => results[result]?.stream ?? emptyStream
+  let stages: readonly KeptStage[] = []
+  const streamAt = (tables: TablesOf): TableStream =>
+    (typeof tables === 'number' ? results[tables]?.stream : stages[tables.stage]?.stream) ?? emptyStream
   let port: Remote<RunPort> | undefined
   const questions = new Questions()
   const charts = new Charts()
@@ -54,6 +58,7 @@ export function runService(base: string): Service {
       const surroundings = { base, consent, port, remembers: watched }
       const outcome = await runScript(request, surroundings, throttled(context.progress), context.signal)
       results = task?.unattended ? [] : outcome.results
+      stages = task?.unattended ? [] : outcome.stages
       return { ...outcome.summary, ms: performance.now() - started }
     },
     directory: ({ result }) => {
@@ -63,6 +68,10 @@ export function runService(base: string): Service {
     rows: ({ result, ranges }) => {
       const { page, buffers } = packRows(streamAt(result), ranges)
       return transfer(page, buffers)
+    },
+    difference({ stage }) {
+      const pair = differenceAt(stages, stage)
+      return pair && transfer(pair, [pair.gone.buffer as ArrayBuffer, pair.came.buffer as ArrayBuffer])
     },
     find: ({ result, text }) => tablesWith(streamAt(result), text),
     text: async ({ result, format, limit }) =>
@@ -80,6 +89,7 @@ export function runService(base: string): Service {
 interface Outcome {
   readonly summary: Omit<RunSummary, 'ms'>
   readonly results: readonly Finished[]
+  readonly stages: readonly KeptStage[]
 }
 
 interface Surroundings {
@@ -105,7 +115,7 @@ async function runScript(
   if (server !== null) return runOnServer(text, variables, server, host, consent, signal, unsent !== null)
   const analysis = analyze(text, { variables })
   const problems = analysis.diagnostics
-  if (problems.some(p => p.severity === 'error')) return { results: [], summary: { ...nothing, problems } }
+  if (problems.some(p => p.severity === 'error')) return { results: [], stages: [], summary: { ...nothing, problems } }
   const { results, stages, notices, failure } = await run(analysis, pastedOver(host, request.pasted, base), {
     signal,
     variables,
@@ -113,7 +123,10 @@ async function runScript(
     clock: () => performance.now(),
     ...(task ? { now: task.now } : {}),
   })
-  return { results, summary: { problems, results: countsOf(results), stages, notices, failure, unsent } }
+  const kept = keepStages(stages, results)
+  const counts = { results: countsOf(results, stages), stages: kept.map(k => k.count) }
+  const summary = { problems, ...counts, notices, failure, unsent }
+  return { results, stages: kept, summary }
 }
 
 function hostOf(
@@ -162,15 +175,19 @@ async function runOnServer(
       throw fault('permission denied', `this script was not allowed to run on ${server.host}`)
     const { results, error } = await queryServer(server, sent.text, host.now(), host.request, signal)
     const failure = error === null ? null : failed(fault('unknown', error))
-    return { results, summary: { ...nothing, results: countsOf(results), failure } }
+    return { results, stages: [], summary: { ...nothing, results: countsOf(results), failure } }
   } catch (error) {
     if (!(error instanceof Fault)) throw error
-    return { results: [], summary: { ...nothing, failure: failed(error) } }
+    return { results: [], stages: [], summary: { ...nothing, failure: failed(error) } }
   }
 }
 
-function countsOf(results: readonly Finished[]): RunSummary['results'] {
-  return results.map(({ name, stream }) => ({ name, tables: countTables(stream), rows: countRows(stream) }))
+function countsOf(results: readonly Finished[], stages: readonly StageResult[] = []): RunSummary['results'] {
+  return results.map(({ name, stream }) => {
+    const stage = stages.findLastIndex(s => s.stream === stream)
+    const counts = { name, tables: countTables(stream), rows: countRows(stream) }
+    return stage < 0 ? counts : { ...counts, stage }
+  })
 }
 
 function throttled(send: (progress: RunProgress) => void): (progress: RunProgress) => void {

@@ -21,10 +21,10 @@ export function PlainEditor({ onFocus }: { readonly onFocus?: () => void }) {
   useEffect(() => {
     const own = {
       focus: () => area.current?.focus(),
-      reveal: (from: number, to: number) => {
+      reveal: (from: number, to: number, { focus } = { focus: true }) => {
         const element = area.current
         if (!element) return
-        element.focus()
+        if (focus) element.focus()
         element.setSelectionRange(from, to)
         const line = element.value.slice(0, from).split('\n').length - 1
         element.closest('.plain-editor')?.scrollTo({ top: Math.max(0, line * 20 - 80) })

@@ -4,7 +4,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the cell that keys have chosen takes the focus, no other
 import { useTable } from '@tanstack/react-table'
 import { KeyRound } from 'lucide-react'
-import { memo, useLayoutEffect, useMemo, useRef } from 'react'
+import { memo, useContext, useLayoutEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { type Frame, slotOf } from '../../tables/index.ts'
 import type { ColumnInfo, Directory, Schema } from '../../workers/protocol.ts'
@@ -15,6 +15,7 @@ import { type CellText, cellText } from './cellText.ts'
 import { columnModel, features, handlesOf, type RowHandle, textOf } from './columnModel.ts'
 import type { Widths } from './columnWidths.ts'
 import type { SelectionStore } from './gridSelection.ts'
+import { type ColumnMark, MarksContext } from './marks.ts'
 import type { RowCache } from './rowCache.ts'
 import type { CardForm } from './tableLayout.ts'
 
@@ -58,26 +59,34 @@ export const Card = memo(function Card(props: CardProps) {
   // The key is the same in every block of the table: the last one seen will do while another is on its way.
   const keyed = useRef<{ readonly frame: Frame; readonly table: number } | null>(null)
   keyed.current = cache.block(place, from) ?? keyed.current
-  const caption = <Caption schema={schema} rows={rows} shared={props.shared} frame={keyed.current} />
+  const marks = useContext(MarksContext)
+  const alone = marks?.alone.has(place) ? (marks.side === 'before' ? 'gone' : 'came') : null
+  const name = alone ? `card ${alone}` : 'card'
+  const caption = <Caption alone={alone} schema={schema} rows={rows} shared={props.shared} frame={keyed.current} />
   if (form === 'pairs')
     return (
-      <article className="card" style={{ top }} data-table={place}>
+      <article className={name} style={{ top }} data-table={place}>
         {caption}
         <dl className="pairs">
           {columns.map((header, c) => (
-            <Pair key={header.id} info={schema.columns[c]} text={handles[0] ? textOf(handles[0], c) : null} />
+            <Pair
+              key={header.id}
+              info={schema.columns[c]}
+              mark={marks?.columns.get(schema.columns[c].label)}
+              text={handles[0] ? textOf(handles[0], c) : null}
+            />
           ))}
         </dl>
       </article>
     )
   return (
-    <article className="card" style={{ top }} data-table={place}>
+    <article className={name} style={{ top }} data-table={place}>
       <div className="card-head">
         {caption}
         <div className="head-scroll" ref={head} aria-hidden="true">
           <div className="row head" style={rowStyle(widths)}>
             {columns.map((header, c) => (
-              <ColumnHead key={header.id} info={schema.columns[c]} />
+              <ColumnHead key={header.id} info={schema.columns[c]} mark={marks?.columns.get(schema.columns[c].label)} />
             ))}
           </div>
         </div>
@@ -98,6 +107,7 @@ export const Card = memo(function Card(props: CardProps) {
             <span key={header.id} role="columnheader">
               {schema.columns[c].label}, {schema.columns[c].type}
               {schema.columns[c].key ? ', group key' : ''}
+              {marks?.columns.has(schema.columns[c].label) ? `, ${marks.columns.get(schema.columns[c].label)}` : ''}
             </span>
           ))}
         </div>
@@ -118,13 +128,15 @@ export const Card = memo(function Card(props: CardProps) {
 })
 
 interface CaptionProps {
+  /** Whether only this side of a pair has the table. */
+  readonly alone: 'gone' | 'came' | null
   readonly schema: Schema
   readonly rows: number
   readonly shared: Directory['shared']
   readonly frame: { readonly frame: Frame; readonly table: number } | null
 }
 
-function Caption({ schema, rows, shared, frame }: CaptionProps) {
+function Caption({ alone, schema, rows, shared, frame }: CaptionProps) {
   return (
     <div className="caption">
       {schema.key.length === 0 && <span className="muted">no group key</span>}
@@ -136,6 +148,7 @@ function Caption({ schema, rows, shared, frame }: CaptionProps) {
           </li>
         ))}
       </ul>
+      {alone && <span className="card-mark">{alone === 'gone' ? 'dropped' : 'added'}</span>}
       <span className="count muted">{counted(rows, 'row')}</span>
     </div>
   )
@@ -146,17 +159,19 @@ function keyText({ frame, table }: { readonly frame: Frame; readonly table: numb
   return cellText(column, slotOf(column, table, frame.offsets[table]))
 }
 
-function ColumnHead({ info }: { readonly info: ColumnInfo }) {
+function ColumnHead({ info, mark }: { readonly info: ColumnInfo; readonly mark?: ColumnMark }) {
   return (
-    <div className={`cell th${info.key ? ' key' : ''}${info.numeric ? ' num' : ''}`}>
+    <div className={`cell th${info.key ? ' key' : ''}${info.numeric ? ' num' : ''}${markClass(mark)}`}>
       <span className="th-name">
         {info.key && <KeyRound size={11} aria-hidden="true" />}
         {info.label}
       </span>
-      <small>{info.type}</small>
+      <small>{mark ? `${info.type} · ${mark}` : info.type}</small>
     </div>
   )
 }
+
+const markClass = (mark?: ColumnMark): string => (mark ? ` marked mark-${mark.split(' ')[0]}` : '')
 
 /** The chosen cell has the focus, and gives it back to the tables when it is scrolled away. */
 function useFocus(body: React.RefObject<HTMLElement | null>, place: string | null): void {
@@ -170,12 +185,19 @@ function useFocus(body: React.RefObject<HTMLElement | null>, place: string | nul
   }, [body, place])
 }
 
-function Pair({ info, text }: { readonly info: ColumnInfo; readonly text: CellText | null }) {
+interface PairProps {
+  readonly info: ColumnInfo
+  readonly mark?: ColumnMark
+  readonly text: CellText | null
+}
+
+function Pair({ info, mark, text }: PairProps) {
   return (
     <>
-      <dt className={info.key ? 'key' : undefined}>
+      <dt className={`${info.key ? 'key' : ''}${markClass(mark)}`}>
         {info.key && <KeyRound size={11} aria-label="group key" />}
         {info.label}
+        {mark && <small>{mark}</small>}
       </dt>
       <dd>{text && <CellValue text={text} />}</dd>
     </>

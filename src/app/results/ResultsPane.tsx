@@ -4,13 +4,14 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Directory } from '../../workers/protocol.ts'
 import { MessageStrip } from '../editor/MessageStrip.tsx'
-import { useSession } from '../page.ts'
+import { usePage, useSession } from '../page.ts'
 import { ConsentPanel } from '../share/ConsentPanel.tsx'
 import { QuestionPanel } from '../share/QuestionPanel.tsx'
 import type { Shown } from '../state/results.ts'
 import { VariablesStrip } from '../variables/VariablesStrip.tsx'
 import { characterWidth } from './characterWidth.ts'
 import { NoTables, NothingYet, OldLabel, PartialLabel, Progress } from './conditions.tsx'
+import { stepByKey } from './openStage.ts'
 import { ResultBar } from './ResultBar.tsx'
 import { ResultTabs } from './ResultTabs.tsx'
 import { UnsentRequests } from './UnsentRequests.tsx'
@@ -19,7 +20,8 @@ import { views } from './views.ts'
 import './results.css'
 
 export function ResultsPane() {
-  const session = useSession()
+  const page = usePage()
+  const { session } = page
   const { shown, old, ending, directory, selected } = useStore(session.results)
   const waiting = useStore(session.share, s => s.waiting)
   const narrow = useStore(session.layout, s => s.narrow)
@@ -28,7 +30,13 @@ export function ResultsPane() {
   const pane = useRef<HTMLElement>(null)
   useMeasuredWidth(pane)
   return (
-    <section className="results-pane" aria-label="Results" aria-busy={slow} ref={pane}>
+    <section
+      className="results-pane"
+      aria-label="Results"
+      aria-busy={slow}
+      ref={pane}
+      onKeyDown={e => stepByKey(page, e)}
+    >
       {slow && <Progress />}
       <VariablesStrip />
       {shown && directory ? (
@@ -74,7 +82,7 @@ function Content({ shown, selected, directory, dimmed }: ContentProps) {
       <ResultBar shown={shown} selected={selected} directory={directory} find={view.finds ? find : null} />
       <div className={dimmed ? 'view dimmed' : 'view'} role="tabpanel" id="view" aria-labelledby={`tab-${view.id}`}>
         {empty ? (
-          <NoTables shown={shown} />
+          <NoTables shown={shown} selected={selected} />
         ) : (
           <view.Content shown={shown} selected={selected} directory={directory} found={find.found} />
         )}

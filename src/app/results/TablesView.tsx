@@ -10,7 +10,7 @@ import { moveSelection, useSelection } from './gridSelection.ts'
 import { RowCache, type RowsNeeded } from './rowCache.ts'
 import { ScrollModel } from './scrollModel.ts'
 import { type CardForm, cardAt, formOf, layOut, type Metrics, type RowWindow, rowsBetween } from './tableLayout.ts'
-import type { ViewProps } from './view.ts'
+import type { TablesViewProps } from './view.ts'
 
 /** Pixels above and below the screen that are drawn too. */
 const OVERSCAN = 300
@@ -33,7 +33,7 @@ interface VisibleCard {
   readonly window: RowWindow
 }
 
-export function TablesView({ shown, selected, directory, found }: ViewProps) {
+export function TablesView({ shown, selected, directory, found, label = 'Tables' }: TablesViewProps) {
   const session = useSession()
   const density = useStore(session.settings, s => s.density)
   const narrow = useStore(session.layout, s => s.narrow)
@@ -91,8 +91,9 @@ export function TablesView({ shown, selected, directory, found }: ViewProps) {
       ref={scroller}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by the keyboard
       tabIndex={0}
-      data-first-focus
-      aria-label="Tables"
+      // of a pair that belongs to a list, the list has the focus first
+      data-first-focus={typeof selected === 'number' || undefined}
+      aria-label={label}
       onScroll={e => {
         model.scrolled(e.currentTarget.scrollTop)
         redraw()
@@ -165,7 +166,7 @@ interface SchemaWidths {
   seen(schema: number, column: number, characters: number): void
 }
 
-function useWidths(directory: ViewProps['directory'], available: number): SchemaWidths {
+function useWidths(directory: TablesViewProps['directory'], available: number): SchemaWidths {
   const [wide] = useState(() => new Map<number, number[]>())
   const [grown, grow] = useReducer((n: number) => n + 1, 0)
   const charWidth = characterWidth()

@@ -5,6 +5,8 @@ import { keysText } from '../commands/keys.ts'
 import { counted, lineOf } from '../numbers.ts'
 import { usePage } from '../page.ts'
 import type { Ending, Shown } from '../state/results.ts'
+import { openStage } from './openStage.ts'
+import { stageTitle, whereAllWent } from './stageWords.ts'
 
 export function NothingYet({ ending, running }: { readonly ending: Ending | null; readonly running: boolean }) {
   const first = ending === null && !running
@@ -69,28 +71,29 @@ export function Progress() {
 }
 
 /** A result without tables, and the stage that dropped the last of them. */
-export function NoTables({ shown }: { readonly shown: Shown }) {
+export function NoTables({ shown, selected }: { readonly shown: Shown; readonly selected: number }) {
   const page = usePage()
-  const { stages } = shown.summary
-  const at = stages.findIndex((s, i) => s.tables === 0 && i > 0 && stages[i - 1].tables > 0)
-  const culprit = stages[at]
+  const { stages, results } = shown.summary
+  const went = whereAllWent(stages, results[selected]?.stage)
+  const stage = went && stages[went.stage]
   return (
     <div className="condition" data-first-focus tabIndex={-1}>
-      {culprit ? (
+      {stage ? (
         <>
           <p>
-            0 tables: {culprit.name} on line {lineOf(shown.text, culprit.from)} dropped all{' '}
-            {counted(stages[at - 1].rows, 'row')}.
+            0 tables:{' '}
+            <button type="button" className="text-link" onClick={() => openStage(page, went.stage)}>
+              {stageTitle(stage)} on line {lineOf(shown.text, stage.from)}
+            </button>{' '}
+            {went.rows === null ? 'had no rows to give.' : `dropped all ${counted(went.rows, 'row')}.`}
           </p>
-          <button type="button" className="button quiet" onClick={() => page.editor?.reveal(culprit.from, culprit.to)}>
-            Show that call
-          </button>
+          <p className="muted">The stage opens with the tables it was given.</p>
         </>
       ) : (
         <>
           <p>0 tables.</p>
           <p className="muted">
-            {shown.summary.results.length === 0
+            {results.length === 0
               ? 'The script yields nothing: a result is an expression that stands alone, or a yield().'
               : 'The source gave no rows.'}
           </p>

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { kindOf, slotOf } from '../../tables/index.ts'
-import type { Directory } from '../../workers/protocol.ts'
+import type { Directory, TablesOf } from '../../workers/protocol.ts'
 import type { Shown } from '../state/results.ts'
 import { cellText } from './cellText.ts'
 import type { RowCache } from './rowCache.ts'
@@ -76,7 +76,7 @@ interface Surroundings {
   readonly layout: TableLayout
   readonly directory: Directory
   readonly shown: Shown
-  readonly selected: number
+  readonly selected: TablesOf
   readonly cache: RowCache
   /** Brings a row into view. */
   keep(table: number, row: number): void

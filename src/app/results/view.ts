@@ -1,6 +1,6 @@
 // What a way to look at a result is given, and what describes it.
 import type { ComponentType } from 'react'
-import type { Directory } from '../../workers/protocol.ts'
+import type { Directory, TablesOf } from '../../workers/protocol.ts'
 import type { Shown } from '../state/results.ts'
 
 export interface ViewProps {
@@ -10,6 +10,13 @@ export interface ViewProps {
   readonly directory: Directory
   /** Places of the tables that hold what is looked for; null when nothing is. */
   readonly found: Int32Array | null
+}
+
+/** Tables may also be those of a stage. */
+export interface TablesViewProps extends Omit<ViewProps, 'selected'> {
+  readonly selected: TablesOf
+  /** For readers' software, where several are on screen. */
+  readonly label?: string
 }
 
 export interface View {

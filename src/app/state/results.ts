@@ -33,6 +33,8 @@ export interface ResultsState {
   readonly selected: number
   readonly directory: Directory | null
   readonly view: string
+  /** The stage that was chosen, by its place among those of the run. */
+  readonly stage: number | null
 }
 
 export const createResults = (): StoreApi<ResultsState> =>
@@ -43,4 +45,5 @@ export const createResults = (): StoreApi<ResultsState> =>
     selected: 0,
     directory: null,
     view: 'tables',
+    stage: null,
   }))

@@ -51,6 +51,7 @@ function setUp(storage = fakeStorage()) {
         directory: async () => directory,
         rows: async () => ({ frames: [], places: new Int32Array() }),
         find: async () => new Int32Array(),
+        difference: async () => null,
         text: async () => ({ blob: new Blob(), whole: true }),
         chart: async () => ({ kind: 'none', reason: '', advice: '' }),
         readings: async () => ({ time: null, values: [] }),

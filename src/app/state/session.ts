@@ -116,7 +116,7 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
       const before = results.getState().shown
       const ending: Ending | null = summary.failure && { kind: 'failed', text, failure: summary.failure }
       const shown = { run: ++runs, watched, text, summary, handle, elapsed: clock() - started }
-      results.setState({ shown, ending, old: false, selected: 0, directory })
+      results.setState({ shown, ending, old: false, selected: 0, directory, ...(watched ? {} : { stage: null }) })
       before?.handle.release()
     } catch (error) {
       if (ticket !== own) return

@@ -57,6 +57,11 @@ export function unmoved(column: Column, offsets: Int32Array): (Unmoved & { reado
   return found?.offsets === offsets ? found : null
 }
 
+/** Whether a column's values come only when they are read (which looking at it here does not do). */
+export function isWaiting(column: Column): boolean {
+  return Object.getOwnPropertyDescriptor(column, 'values')?.get !== undefined
+}
+
 /**
  * As `gather`, but the values move when somebody first reads them: of a wide table most columns are dropped by what
  * comes next. Until then the column it is made of stays in memory.

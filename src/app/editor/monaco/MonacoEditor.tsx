@@ -67,7 +67,7 @@ function mount(slot: HTMLElement, page: Page, caretNow: () => Caret): () => void
     results.subscribe(() => mark(model, page)),
     settings.subscribe(() => requestAnimationFrame(applyTheme)),
     onSystemTheme(applyTheme),
-    countStages(view, page.session),
+    countStages(view, page),
   ]
   mark(model, page)
   return () => {
@@ -115,10 +115,10 @@ function handleOf(view: editor.IStandaloneCodeEditor, model: editor.ITextModel):
   }
   return {
     focus: () => view.focus(),
-    reveal(from, to) {
+    reveal(from, to, { focus } = { focus: true }) {
       view.setSelection(range(from, to))
       view.revealRangeInCenterIfOutsideViewport(range(from, to))
-      view.focus()
+      if (focus) view.focus()
     },
     apply(edits) {
       view.pushUndoStop()

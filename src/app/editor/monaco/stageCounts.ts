@@ -2,9 +2,11 @@
 // are struck through, since they are counts of another script.
 import type { editor } from 'monaco-editor/editor'
 import { number } from '../../numbers.ts'
-import type { Session } from '../../state/session.ts'
+import type { Page } from '../../page.ts'
+import { openStage } from '../../results/openStage.ts'
 
-export function countStages(view: editor.IStandaloneCodeEditor, { results, program }: Session): () => void {
+export function countStages(view: editor.IStandaloneCodeEditor, page: Page): () => void {
+  const { results, program } = page.session
   const marks = view.createDecorationsCollection()
   let shownRun = -1
   let stale = false
@@ -27,7 +29,14 @@ export function countStages(view: editor.IStandaloneCodeEditor, { results, progr
     stale = now
   }
   let texts: string[] = []
-  const stops = [results.subscribe(update), program.subscribe(update)]
+  const click = view.onMouseDown(({ target }) => {
+    const { shown } = results.getState()
+    const model = view.getModel()
+    if (!shown || stale || !model || !target.position || !target.element?.classList.contains('stage-inlay')) return
+    const stage = endsOfLines(model, shown.summary.stages).find(([line]) => line === target.position!.lineNumber)
+    if (stage) openStage(page, stage[2])
+  })
+  const stops = [results.subscribe(update), program.subscribe(update), () => click.dispose()]
   update()
   return () => {
     for (const stop of stops) stop()
@@ -37,14 +46,14 @@ export function countStages(view: editor.IStandaloneCodeEditor, { results, progr
 type Stages = readonly { readonly to: number; readonly tables: number; readonly rows: number }[]
 
 /** The last stage that ends on each line. */
-function endsOfLines(model: editor.ITextModel, stages: Stages): [line: number, text: string][] {
-  const lines = new Map<number, Stages[number]>()
-  for (const stage of stages) {
+function endsOfLines(model: editor.ITextModel, stages: Stages): [line: number, text: string, place: number][] {
+  const lines = new Map<number, Stages[number] & { readonly place: number }>()
+  for (const [place, stage] of stages.entries()) {
     const { lineNumber } = model.getPositionAt(stage.to)
     const before = lines.get(lineNumber)
-    if (!before || before.to <= stage.to) lines.set(lineNumber, stage)
+    if (!before || before.to <= stage.to) lines.set(lineNumber, { ...stage, place })
   }
-  return [...lines].map(([line, { tables, rows }]) => [line, tables === 1 && rows > 1 ? `1 table · ${number(rows)}` : `${number(tables)} · ${number(rows)}`]) // biome-ignore format: one pair
+  return [...lines].map(([line, { tables, rows, place }]) => [line, tables === 1 && rows > 1 ? `1 table · ${number(rows)}` : `${number(tables)} · ${number(rows)}`, place]) // biome-ignore format: one pair
 }
 
 function markAt(model: editor.ITextModel, line: number, content: string, stale: boolean): editor.IModelDeltaDecoration {
