@@ -33,8 +33,8 @@ test('the documentation’s scrape, step by step, from one run', async ({ reader
 
   await rowOf(reader, /group/).click()
   const [before, after] = [side(reader, /^before: filter/), side(reader, /^after: group/)]
-  await expect(before.getByRole('list', { name: 'Left the group key' })).toContainText('_field')
-  await expect(after.getByRole('list', { name: 'Entered the group key' })).toContainText('url')
+  await expect(before.getByRole('list', { name: 'Columns that changed, before' })).toContainText('_fieldleft the key')
+  await expect(after.getByRole('list', { name: 'Columns that changed, after' })).toContainText('urlentered the key')
   await expect(after.locator('.card')).toHaveCount(1)
   await expect(after.getByRole('columnheader', { name: 'url, string, group key, entered the key' })).toHaveCount(1)
   const selection = await reader.area.evaluate((e: HTMLTextAreaElement) => e.value.slice(e.selectionStart, e.selectionEnd)) // biome-ignore format: one call
@@ -163,7 +163,7 @@ for (const theme of ['light', 'dark'] as const)
         const { page } = reader
         await reader.open()
         await openStages(reader, pipeline('http://localhost:8086/metrics'))
-        for (const name of [/^4 filter/, /group/, /map/]) {
+        for (const name of [/^4 filter/, /^5 group/, /^6 map/]) {
           await rowOf(reader, name).getByRole('button').click()
           await expect(
             side(reader, /^after: /)

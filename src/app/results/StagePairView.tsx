@@ -3,10 +3,10 @@ import { KeyRound } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Directory, StagePair } from '../../workers/protocol.ts'
-import { counted } from '../numbers.ts'
+import { counted, number } from '../numbers.ts'
 import { useSession } from '../page.ts'
 import type { Shown } from '../state/results.ts'
-import { type Marks, MarksContext, marksOf } from './marks.ts'
+import { type ColumnMark, type Marks, MarksContext, marksOf } from './marks.ts'
 import { stageTitle } from './stageWords.ts'
 import { TablesView } from './TablesView.tsx'
 
@@ -49,7 +49,7 @@ function Side({ title, shown, place, marks }: SideProps) {
         <span className="muted">
           {stageTitle(stage)} · {counted(stage.tables, 'table')} · {counted(stage.rows, 'row')}
         </span>
-        {marks && <MovedKeys marks={marks} />}
+        {marks && <Marked marks={marks} />}
       </div>
       <div className="stage-tables">
         {!stage.kept ? (
@@ -77,20 +77,28 @@ function Side({ title, shown, place, marks }: SideProps) {
   )
 }
 
-/** The columns that moved in or out of the group key, which explain most of the rest. */
-function MovedKeys({ marks }: { readonly marks: Marks }) {
-  const moved = [...marks.columns].filter(([, mark]) => mark === 'left the key' || mark === 'entered the key')
-  if (moved.length === 0) return null
+/** More are counted. */
+const MOST_CHIPS = 8
+
+/** What happened to columns, wherever they stand; moves in and out of the group key first, since they explain the rest. */
+function Marked({ marks }: { readonly marks: Marks }) {
+  const all = [...marks.columns].toSorted((a, b) => Number(isMove(b[1])) - Number(isMove(a[1])))
+  if (all.length === 0) return null
   return (
-    <ul className="chips" aria-label={marks.side === 'before' ? 'Left the group key' : 'Entered the group key'}>
-      {moved.map(([label, mark]) => (
-        <li key={label} className={marks.side === 'before' ? 'chip moved went' : 'chip moved came'}>
-          <KeyRound size={11} aria-hidden="true" /> {label} <i>{mark}</i>
+    <ul className="chips" aria-label={`Columns that changed, ${marks.side}`}>
+      {all.slice(0, MOST_CHIPS).map(([label, mark]) => (
+        <li key={label} className={mark === 'removed' || mark === 'left the key' ? 'chip moved went' : 'chip moved'}>
+          {isMove(mark) && <KeyRound size={11} aria-hidden="true" />}
+          <b>{label}</b>
+          <i>{mark}</i>
         </li>
       ))}
+      {all.length > MOST_CHIPS && <li className="muted">{`and ${number(all.length - MOST_CHIPS)} more`}</li>}
     </ul>
   )
 }
+
+const isMove = (mark: ColumnMark): boolean => mark === 'left the key' || mark === 'entered the key'
 
 function useDirectory({ handle, summary }: Shown, place: number): Directory | null {
   const [directory, setDirectory] = useState<Directory | null>(null)

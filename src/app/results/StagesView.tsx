@@ -37,6 +37,7 @@ interface ListProps {
 function StageList({ shown, chosen, differences }: ListProps) {
   const page = usePage()
   const list = useRef<HTMLElement>(null)
+  const narrow = useStore(page.session.layout, s => s.narrow)
   const { stages } = shown.summary
   const order = inScriptOrder(stages)
   const most = { rows: Math.max(1, ...stages.map(s => s.rows)), ms: Math.max(0.1, ...stages.map(s => s.ms)) }
@@ -62,40 +63,74 @@ function StageList({ shown, chosen, differences }: ListProps) {
             <th className="num">tables</th>
             <th className="num">rows</th>
             <th className="num">ms</th>
-            <th>what changed</th>
+            {!narrow && <th>what changed</th>}
           </tr>
         </thead>
         <tbody>
-          {order.map(place => {
-            const stage = stages[place]
-            return (
-              <tr key={stage.id} className={place === chosen ? 'chosen' : ''} onClick={() => openStage(page, place)}>
-                <td className="num muted">{linesOf(shown.text, stage)}</td>
-                <td>
-                  <button
-                    type="button"
-                    className="stage"
-                    tabIndex={place === chosen ? 0 : -1}
-                    aria-current={place === chosen || undefined}
-                    data-first-focus={place === chosen || undefined}
-                  >
-                    {stageTitle(stage)}
-                  </button>
-                </td>
-                <td className="num">{number(stage.tables)}</td>
-                <td className="num">
-                  <Bar share={stage.rows / most.rows}>{number(stage.rows)}</Bar>
-                </td>
-                <td className="num">
-                  <Bar share={stage.ms / most.ms}>{stage.ms.toFixed(1)}</Bar>
-                </td>
-                <td className="what">{changeText(stages, place, differences.get(place))}</td>
-              </tr>
-            )
-          })}
+          {order.map(place => (
+            <StageRow
+              key={stages[place].id}
+              shown={shown}
+              place={place}
+              chosen={place === chosen}
+              share={{ rows: stages[place].rows / most.rows, ms: stages[place].ms / most.ms }}
+              text={changeText(stages, place, differences.get(place))}
+              under={narrow}
+            />
+          ))}
         </tbody>
       </table>
     </section>
+  )
+}
+
+interface RowProps {
+  readonly shown: Shown
+  readonly place: number
+  readonly chosen: boolean
+  /** Of the most any stage has. */
+  readonly share: { readonly rows: number; readonly ms: number }
+  readonly text: string
+  /** What changed stands in a row of its own. */
+  readonly under: boolean
+}
+
+function StageRow({ shown, place, chosen, share, text, under }: RowProps) {
+  const page = usePage()
+  const stage = shown.summary.stages[place]
+  const name = chosen ? 'chosen' : ''
+  const open = (): void => openStage(page, place)
+  return (
+    <>
+      <tr className={under ? `${name} above` : name} onClick={open}>
+        <td className="num muted">{linesOf(shown.text, stage)}</td>
+        <td>
+          <button
+            type="button"
+            className="stage"
+            tabIndex={chosen ? 0 : -1}
+            aria-current={chosen || undefined}
+            data-first-focus={chosen || undefined}
+          >
+            {stageTitle(stage)}
+          </button>
+        </td>
+        <td className="num">{number(stage.tables)}</td>
+        <td className="num">
+          <Bar share={share.rows}>{number(stage.rows)}</Bar>
+        </td>
+        <td className="num">
+          <Bar share={share.ms}>{stage.ms.toFixed(1)}</Bar>
+        </td>
+        {!under && <td className="what">{text}</td>}
+      </tr>
+      {under && (
+        <tr className={`${name} under`} onClick={open}>
+          <td />
+          <td colSpan={4}>{text}</td>
+        </tr>
+      )}
+    </>
   )
 }
 
