@@ -103,6 +103,31 @@ other |> yield(name: "some")`)
   await expect(side(reader, /^after: filter/)).toContainText('0 tables.')
 })
 
+test('a run that failed has the stages that were finished', async ({ reader }) => {
+  const { page } = reader
+  const failing = `import "array"
+array.from(rows: [{v: 1}, {v: 2}])
+    |> filter(fn: (r) => r.v > 1)
+    |> map(fn: (r) => ({r with w: int(v: "none")}))`
+  await reader.open()
+  await reader.write(failing)
+  await reader.run()
+  await page.getByRole('button', { name: 'Open the 2 stages that finished' }).click()
+  await expect(rowOf(reader, /filter/)).toContainText('1 row dropped')
+  await expect(side(reader, /^after: filter/).locator('.card')).toHaveCount(1)
+
+  await reader.write('import "array"\narray.from(rows: [{v: 7}])')
+  await reader.run()
+  await page.getByRole('tab', { name: 'Tables' }).click()
+  await reader.write(failing)
+  await reader.run()
+  await expect(page.locator('.old-label')).toContainText('From the run before.')
+  await expect(reader.tables.locator('.card')).toContainText('7')
+  await page.getByRole('button', { name: 'Open the 2 stages that finished' }).click()
+  await expect(page.locator('.stages')).toContainText('The run failed.')
+  await expect(rowOf(reader, /filter/)).toContainText('1 row dropped')
+})
+
 test('a join is compared with its first input and names the other', async ({ reader }) => {
   await reader.open()
   await openStages(

@@ -22,7 +22,7 @@ import './results.css'
 export function ResultsPane() {
   const page = usePage()
   const { session } = page
-  const { shown, old, ending, directory, selected } = useStore(session.results)
+  const { shown, old, ending, directory, selected, view, failed } = useStore(session.results)
   const waiting = useStore(session.share, s => s.waiting)
   const narrow = useStore(session.layout, s => s.narrow)
   const slow = useSlowRun()
@@ -42,8 +42,8 @@ export function ResultsPane() {
       {shown && directory ? (
         <>
           <ResultTabs shown={shown} selected={selected} />
-          {old && <OldLabel ending={ending} />}
-          {!old && ending?.kind === 'failed' && <PartialLabel />}
+          {old && !(view === 'stages' && failed) && <OldLabel ending={ending} />}
+          {!old && ending?.kind === 'failed' && shown.summary.results.length > 0 && <PartialLabel />}
           {shown.summary.unsent && <UnsentRequests requests={shown.summary.unsent} />}
           <Content
             shown={shown}

@@ -5,7 +5,7 @@ import { useStore } from 'zustand'
 import type { StageCount, StagePair } from '../../workers/protocol.ts'
 import { lineOf, number } from '../numbers.ts'
 import { usePage } from '../page.ts'
-import type { Shown } from '../state/results.ts'
+import { type Shown, stagedRun } from '../state/results.ts'
 import { chosenStage, openStage, stepStage } from './openStage.ts'
 import { StagePairView } from './StagePairView.tsx'
 import { differenceText, inScriptOrder, stageTitle } from './stageWords.ts'
@@ -15,13 +15,17 @@ import './stages.css'
 /** What is known of a stage's difference; absent while it is still being compared. */
 type Differences = ReadonlyMap<number, StagePair | null>
 
-export function StagesView({ shown }: ViewProps) {
+export function StagesView(props: ViewProps) {
   const page = usePage()
+  const shown = useStore(page.session.results, stagedRun) ?? props.shown
   const chosen = useStore(page.session.results, chosenStage)
   const differences = useDifferences(shown, chosen)
   if (chosen === null) return <div className="condition">No stage ran.</div>
   return (
     <div className="stages">
+      {shown.summary.failure && (
+        <p className="stages-failed muted">The run failed. These are the stages that were finished before.</p>
+      )}
       <StageList shown={shown} chosen={chosen} differences={differences} />
       <StagePairView key={`${shown.run}:${chosen}`} shown={shown} place={chosen} pair={differences.get(chosen)} />
     </div>

@@ -33,9 +33,16 @@ export function NothingYet({ ending, running }: { readonly ending: Ending | null
 }
 
 export function OldLabel({ ending }: { readonly ending: Ending | null }) {
+  const { results } = usePage().session
+  const { failed, view } = useStore(results)
   return (
     <p className="old-label" role="status">
-      <b>From the run before.</b> <span className="muted">{ending ? endingText(ending) : ''}</span>
+      <b>From the run before.</b> <span className="muted">{ending ? endingText(ending) : ''}</span>{' '}
+      {failed && view !== 'stages' && (
+        <button type="button" className="text-link" onClick={() => results.setState({ view: 'stages' })}>
+          {`Open the ${counted(failed.summary.stages.length, 'stage')} that finished`}
+        </button>
+      )}
     </p>
   )
 }
@@ -70,11 +77,25 @@ export function Progress() {
   )
 }
 
+function FinishedStages({ count }: { readonly count: number }) {
+  const { session } = usePage()
+  return (
+    <p>
+      <button type="button" className="text-link" onClick={() => session.results.setState({ view: 'stages' })}>
+        {`Open the ${counted(count, 'stage')} that finished`}
+      </button>
+    </p>
+  )
+}
+
 /** A result without tables, and the stage that dropped the last of them. */
 export function NoTables({ shown, selected }: { readonly shown: Shown; readonly selected: number }) {
   const page = usePage()
   const { stages, results } = shown.summary
-  const went = whereAllWent(stages, results[selected]?.stage)
+  const failed = shown.summary.failure !== null
+  // while a later run has failed, its stages are the ones that open
+  const later = useStore(page.session.results, s => s.failed !== null)
+  const went = later ? null : whereAllWent(stages, results[selected]?.stage)
   const stage = went && stages[went.stage]
   return (
     <div className="condition" data-first-focus tabIndex={-1}>
@@ -91,11 +112,14 @@ export function NoTables({ shown, selected }: { readonly shown: Shown; readonly 
         </>
       ) : (
         <>
-          <p>0 tables.</p>
+          <p>{failed ? 'The run failed before it gave a result.' : '0 tables.'}</p>
+          {failed && <FinishedStages count={stages.length} />}
           <p className="muted">
-            {results.length === 0
-              ? 'The script yields nothing: a result is an expression that stands alone, or a yield().'
-              : 'The source gave no rows.'}
+            {failed
+              ? 'The message under the script says what to do.'
+              : results.length === 0
+                ? 'The script yields nothing: a result is an expression that stands alone, or a yield().'
+                : 'The source gave no rows.'}
           </p>
         </>
       )}

@@ -1,12 +1,12 @@
 // Going to a stage of the run on screen, from wherever: its row is chosen, its tables are shown, and where the script
 // is still the one that ran, the editor marks its call.
 import type { Page } from '../page.ts'
-import type { ResultsState } from '../state/results.ts'
+import { type ResultsState, stagedRun } from '../state/results.ts'
 import { inScriptOrder } from './stageWords.ts'
 
 export function openStage({ session, editor }: Page, place: number): void {
   const { results, layout, program } = session
-  const { shown } = results.getState()
+  const shown = stagedRun(results.getState())
   const stage = shown?.summary.stages[place]
   if (!shown || !stage) return
   results.setState({ view: 'stages', stage: place })
@@ -15,8 +15,9 @@ export function openStage({ session, editor }: Page, place: number): void {
 }
 
 /** The stage that is chosen; before a choice the last of the script. Null where none ran. */
-export function chosenStage({ shown, stage }: Pick<ResultsState, 'shown' | 'stage'>): number | null {
-  const stages = shown?.summary.stages ?? []
+export function chosenStage(state: Pick<ResultsState, 'shown' | 'failed' | 'stage'>): number | null {
+  const { stage } = state
+  const stages = stagedRun(state)?.summary.stages ?? []
   return stage !== null && stage in stages ? stage : (inScriptOrder(stages).at(-1) ?? null)
 }
 
@@ -25,7 +26,7 @@ export function stepStage(page: Page, by: number): void {
   const state = page.session.results.getState()
   const chosen = chosenStage(state)
   if (chosen === null) return
-  const order = inScriptOrder(state.shown!.summary.stages)
+  const order = inScriptOrder(stagedRun(state)!.summary.stages)
   const next = state.view === 'stages' ? order.indexOf(chosen) + by : order.indexOf(chosen)
   openStage(page, order[Math.max(0, Math.min(order.length - 1, next))])
   requestAnimationFrame(() => {

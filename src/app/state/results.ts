@@ -33,9 +33,14 @@ export interface ResultsState {
   readonly selected: number
   readonly directory: Directory | null
   readonly view: string
+  /** The last run, when it failed and the tables on screen are older: its stages can be opened until the next run. */
+  readonly failed: Shown | null
   /** The stage that was chosen, by its place among those of the run. */
   readonly stage: number | null
 }
+
+/** The run whose stages can be opened. */
+export const stagedRun = ({ failed, shown }: Pick<ResultsState, 'failed' | 'shown'>): Shown | null => failed ?? shown
 
 export const createResults = (): StoreApi<ResultsState> =>
   createStore<ResultsState>(() => ({
@@ -45,5 +50,6 @@ export const createResults = (): StoreApi<ResultsState> =>
     selected: 0,
     directory: null,
     view: 'tables',
+    failed: null,
     stage: null,
   }))

@@ -127,6 +127,24 @@ describe('runs', () => {
     expect(released).toEqual([1])
   })
 
+  test('a run that failed keeps its stages until the next begins', async () => {
+    const { session, asked, released } = setUp()
+    const stage = { id: '1', name: 'from', from: 0, to: 4, tables: 1, rows: 1, ms: 1, included: [], inputs: [], kept: true } // biome-ignore format: one record
+    session.start()
+    await asked[0].answer(summary({ results: [], stages: [stage], failure }))
+    expect(session.results.getState()).toMatchObject({ old: false, shown: { run: 1 }, failed: null })
+    session.start()
+    await asked[1].answer(summary())
+    expect(released).toEqual([0])
+    session.start()
+    await asked[2].answer(summary({ results: [], stages: [stage], failure }))
+    expect(session.results.getState()).toMatchObject({ old: true, shown: { run: 2 }, failed: { run: 3 } })
+    expect(released).toEqual([0])
+    session.start()
+    expect(session.results.getState().failed).toBeNull()
+    expect(released).toEqual([0, 2])
+  })
+
   test('what was finished before a failure is shown where there is nothing else', async () => {
     const { session, asked } = setUp()
     session.start()

@@ -65,10 +65,19 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
     results.setState({ ending, old: results.getState().shown !== null })
   }
 
+  /** So that no more workers are alive than the one on screen, the one that runs and the spare. */
+  function forgetFailed(): void {
+    const { failed } = results.getState()
+    if (failed === null) return
+    failed.handle.release()
+    results.setState({ failed: null, stage: null })
+  }
+
   async function start({ skipUnwritable = false, dryRun = false, task }: StartOptions = {}): Promise<void> {
     const watched = run.getState().watch !== null
     ticket?.cancel()
     consent.clear()
+    forgetFailed()
     const { text, current } = program.getState()
     const grants = isStrangers(current) ? consent.grantsFor(current.id) : null
     const started = clock()
@@ -103,11 +112,15 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
       const { summary, handle } = await own.done
       if (ticket !== own) return handle.release()
       const refused = summary.problems.some(p => p.severity === 'error')
-      if (
-        refused ||
-        (summary.failure !== null && (summary.results.length === 0 || results.getState().shown !== null))
-      ) {
-        handle.release()
+      const shownBefore = results.getState().shown
+      const hasTables = shownBefore !== null && shownBefore.summary.results.length > 0
+      const gaveNothing = summary.results.length === 0 && summary.stages.length === 0
+      if (refused || (summary.failure !== null && (gaveNothing || hasTables))) {
+        if (refused || summary.stages.length === 0) handle.release()
+        else {
+          const failed = { run: ++runs, watched, text, summary, handle, elapsed: clock() - started }
+          results.setState({ failed, stage: null })
+        }
         end(summary.failure ? { kind: 'failed', text, failure: summary.failure } : { kind: 'refused', text, problems: summary.problems }) // biome-ignore format: two ways
         return
       }

@@ -4,6 +4,7 @@ import type { editor } from 'monaco-editor/editor'
 import { number } from '../../numbers.ts'
 import type { Page } from '../../page.ts'
 import { openStage } from '../../results/openStage.ts'
+import { stagedRun } from '../../state/results.ts'
 
 export function countStages(view: editor.IStandaloneCodeEditor, page: Page): () => void {
   const { results, program } = page.session
@@ -11,7 +12,7 @@ export function countStages(view: editor.IStandaloneCodeEditor, page: Page): () 
   let shownRun = -1
   let stale = false
   const update = (): void => {
-    const { shown } = results.getState()
+    const shown = stagedRun(results.getState())
     const now = shown !== null && shown.text !== program.getState().text
     if (!shown || (shown.run === shownRun && now === stale)) return
     const model = view.getModel()
@@ -30,7 +31,7 @@ export function countStages(view: editor.IStandaloneCodeEditor, page: Page): () 
   }
   let texts: string[] = []
   const click = view.onMouseDown(({ target }) => {
-    const { shown } = results.getState()
+    const shown = stagedRun(results.getState())
     const model = view.getModel()
     if (!shown || stale || !model || !target.position || !target.element?.classList.contains('stage-inlay')) return
     const stage = endsOfLines(model, shown.summary.stages).find(([line]) => line === target.position!.lineNumber)
