@@ -6,6 +6,7 @@ import type { BucketInfo, InfluxServer, Series, SeriesPoints, UnsentRequest } fr
 import type { ColumnType } from '../tables/index.ts'
 import type { InfluxTarget, Task, TaskGrant, TaskOptions, TaskRun, TokenTarget, WaitingLines } from '../tasks/index.ts'
 import type { ChartService } from './chart/shapes.ts'
+import type { StageCount, StageService, TablesOf } from './stages/shapes.ts'
 
 export interface TextEdit {
   readonly from: number
@@ -113,64 +114,6 @@ export interface RunProgress {
   readonly stage: string
 }
 
-interface Call {
-  readonly name: string
-  readonly from: number
-  readonly to: number
-}
-
-/** What one `|>` of the script did; the span is that of its call, and of those included where they are one pipeline. */
-export interface StageCount extends Call {
-  readonly id: string
-  readonly tables: number
-  readonly rows: number
-  readonly ms: number
-  /** Steps whose work it did too, in the order of the pipeline. */
-  readonly included: readonly Call[]
-  /** The stages whose tables it was given, as places in the list; the difference is to the first. */
-  readonly inputs: readonly number[]
-  /** Whether its tables are still there to be opened. */
-  readonly kept: boolean
-}
-
-/** What a stage made of the tables it was given. Columns are named where some table that stayed gained or lost them. */
-export interface StageDifference {
-  readonly columns: {
-    readonly added: readonly string[]
-    readonly removed: readonly string[]
-    readonly retyped: readonly { readonly label: string; readonly from: string; readonly to: string }[]
-    /** With other values than before, row by row. */
-    readonly changed: readonly string[]
-  }
-  readonly key: { readonly entered: readonly string[]; readonly left: readonly string[] }
-  readonly tables: {
-    /** How many were split, and into how many; tables merged likewise. */
-    readonly split: Count
-    readonly merged: Count
-    readonly dropped: number
-    readonly added: number
-  }
-  /** `fewer` where the rows left are rows from before, `became` where they are others. */
-  readonly rows: { readonly how: 'same' | 'fewer' | 'more' | 'became'; readonly before: number; readonly after: number }
-  /** What stands in another order. */
-  readonly order: 'same' | 'tables' | 'rows'
-}
-
-interface Count {
-  readonly from: number
-  readonly to: number
-}
-
-/** A difference, and the tables of either side that the other has not, by their places. */
-export interface StagePair {
-  readonly difference: StageDifference
-  readonly gone: Int32Array
-  readonly came: Int32Array
-}
-
-/** Tables to look at: a result by its place, or what a stage gave. */
-export type TablesOf = number | { readonly stage: number }
-
 export interface ResultCount {
   /** The name given by `yield`. */
   readonly name: string
@@ -249,9 +192,7 @@ export interface PackedPage {
 /** Rows `from`…`to` of tables of the stream, three numbers a range: table, from, to. */
 export type RowRanges = Int32Array
 
-export interface RunService extends ChartService {
-  /** What a stage changed; null where it was given no tables, or they are not kept. */
-  difference(args: { readonly stage: number }): StagePair | null
+export interface RunService extends ChartService, StageService {
   /** The port of the data worker. */
   connect(args: { readonly data: MessagePort }): void
   /** Answers a question the run put. */
@@ -372,6 +313,7 @@ export type { BucketUsage, MeasurementInfo } from '../buckets/index.ts'
 export type { ResultFormat } from '../formats/index.ts'
 export type { InfluxServer, UnsentRequest } from '../library/index.ts'
 export type * from './chart/shapes.ts'
+export type * from './stages/shapes.ts'
 
 export interface BucketOverview {
   readonly buckets: readonly BucketUsage[]

@@ -24,8 +24,8 @@ import {
 } from './protocol.ts'
 import { grantedOnly, Questions } from './questions.ts'
 import { type Channel, connect, type Remote, type Service, transfer } from './rpc.ts'
-import { differenceAt, type KeptStage, keepStages } from './runStages.ts'
 import { tablesWith } from './search.ts'
+import { differenceAt, type KeptStage, keepStages } from './stages/runStages.ts'
 
 interface Finished {
   readonly name: string

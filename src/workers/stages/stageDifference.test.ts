@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { differenceText } from '../app/results/stageWords.ts'
-import { analyze, run } from '../flux.ts'
-import { corpusHost } from '../testing/corpusHost.ts'
-import type { StageDifference } from './protocol.ts'
+import { differenceText } from '../../app/results/stageWords.ts'
+import { analyze, run } from '../../flux.ts'
+import { corpusHost } from '../../testing/corpusHost.ts'
 import { differenceAt, keepStages } from './runStages.ts'
+import type { StageDifference } from './shapes.ts'
 import { differenceOf } from './stageDifference.ts'
 
 interface Row {

@@ -1,8 +1,8 @@
 // The stages of a run that can be opened: their tables are kept with the results until they would take too much memory.
 // What tables share is counted once. Sources and results always stay; of the others the largest go first.
-import type { StageResult } from '../flux.ts'
-import { bytesHeld, type TableStream } from '../tables/index.ts'
-import type { StageCount, StagePair } from './protocol.ts'
+import type { StageResult } from '../../flux.ts'
+import { bytesHeld, type TableStream } from '../../tables/index.ts'
+import type { StageCount, StagePair } from './shapes.ts'
 import { differenceOf } from './stageDifference.ts'
 
 export interface KeptStage {

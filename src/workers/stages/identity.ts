@@ -1,6 +1,6 @@
 // Numbers that say which tables, or which rows, of several frames are equal in given columns. Two slots have one number
 // exactly where the columns both have are equal there; a column that a frame lacks counts as a value of its own.
-import { type Column, columnNamed, type Frame, kindOf, rowCount, tableCount, tableOfRows } from '../tables/index.ts'
+import { type Column, columnNamed, type Frame, kindOf, rowCount, tableCount, tableOfRows } from '../../tables/index.ts'
 
 /** Pairs of numbers are looked up in a plain table while it stays this small. */
 const PLAIN = 1 << 22

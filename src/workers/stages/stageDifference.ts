@@ -1,10 +1,10 @@
 // What a stage made of the tables it was given. Tables with one group key before and after are the same table; of the
 // others those whose keys agree in what both sides kept belong together: they were split or merged. Rows are compared
 // by their values in the columns that stayed.
-import { countRows, type Frame, orderOf, type TableStream } from '../tables/index.ts'
+import { countRows, type Frame, orderOf, type TableStream } from '../../tables/index.ts'
 import { numbersOf } from './identity.ts'
-import type { StageDifference, StagePair } from './protocol.ts'
 import { type FrameGroup, type Link, rowsChanged } from './rowDifference.ts'
+import type { StageDifference, StagePair } from './shapes.ts'
 
 export function differenceOf(before: TableStream, after: TableStream): StagePair {
   if (before === after) return unchanged(before)

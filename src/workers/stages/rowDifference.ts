@@ -1,8 +1,8 @@
 // How the rows of a stage's tables differ from those it was given: the same, some of them, others, or in another order.
 // Only columns that both sides have are looked at, and key columns of tables that kept their key are equal anyway.
-import { columnNamed, type Frame, isKey, rowCount } from '../tables/index.ts'
+import { columnNamed, type Frame, isKey, rowCount } from '../../tables/index.ts'
 import { numbersOf } from './identity.ts'
-import type { StageDifference } from './protocol.ts'
+import type { StageDifference } from './shapes.ts'
 
 /** A frame before and one after, and pairs of their tables that are the same table. */
 export interface Link {
