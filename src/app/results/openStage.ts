@@ -30,9 +30,8 @@ export function stepStage(page: Page, by: number): void {
   const next = state.view === 'stages' ? order.indexOf(chosen) + by : order.indexOf(chosen)
   openStage(page, order[Math.max(0, Math.min(order.length - 1, next))])
   requestAnimationFrame(() => {
-    // the view that had the focus may be gone
-    if (document.activeElement?.closest('.results-pane') == null)
-      document.querySelector<HTMLElement>('.stage[aria-current]')?.focus()
+    // the tables that had the focus go as soon as those of the next stage are here
+    document.querySelector<HTMLElement>('.stage[aria-current]')?.focus()
   })
 }
 
