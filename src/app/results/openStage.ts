@@ -1,5 +1,6 @@
 // Going to a stage of the run on screen, from wherever: its row is chosen, its tables are shown, and where the script
 // is still the one that ran, the editor marks its call.
+import { flushSync } from 'react-dom'
 import type { Page } from '../page.ts'
 import { type ResultsState, stagedRun } from '../state/results.ts'
 import { inScriptOrder } from './stageWords.ts'
@@ -28,11 +29,9 @@ export function stepStage(page: Page, by: number): void {
   if (chosen === null) return
   const order = inScriptOrder(stagedRun(state)!.summary.stages)
   const next = state.view === 'stages' ? order.indexOf(chosen) + by : order.indexOf(chosen)
-  openStage(page, order[Math.max(0, Math.min(order.length - 1, next))])
-  requestAnimationFrame(() => {
-    // the tables that had the focus go as soon as those of the next stage are here
-    document.querySelector<HTMLElement>('.stage[aria-current]')?.focus()
-  })
+  flushSync(() => openStage(page, order[Math.max(0, Math.min(order.length - 1, next))]))
+  // the tables that had the focus are gone, and the next key may come at once
+  document.querySelector<HTMLElement>('.stage[aria-current]')?.focus()
 }
 
 /** `[` and `]`, unless something is being written. */
