@@ -9,7 +9,7 @@ import { buildIfStale, builtPage, projectRoot, servePage } from '../src/serve/se
 export const exposition = readFileSync(join(projectRoot, 'public/samples/influxdb.prom'), 'utf8')
 
 /** Where the page lies on the static host. */
-const SUB_PATH = '/some/folder/'
+export const subPath = '/some/folder/'
 const cors = { 'access-control-allow-origin': '*' }
 
 const servers: Server[] = []
@@ -24,11 +24,11 @@ function listen(port: number, handler: RequestListener): Promise<number> {
 }
 
 /** As plain a host as there is: known endings have a type, others are a stream of octets, no other header. */
-const staticHost: RequestListener = (request, response) => {
+export const staticHost: RequestListener = (request, response) => {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost')
   const name = pathname.endsWith('/') ? `${pathname}index.html` : pathname
-  const path = join(builtPage, decodeURIComponent(name.slice(SUB_PATH.length)))
-  if (!name.startsWith(SUB_PATH) || !path.startsWith(builtPage) || !existsSync(path) || !statSync(path).isFile())
+  const path = join(builtPage, decodeURIComponent(name.slice(subPath.length)))
+  if (!name.startsWith(subPath) || !path.startsWith(builtPage) || !existsSync(path) || !statSync(path).isFile())
     return void response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>404</h1>')
   const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.ttf': 'font/ttf' } // biome-ignore format: one table
   response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' })
@@ -83,7 +83,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   await listen(8086, documented())
   const failPort = await listen(0, failing)
   const local = await servePage([`http://localhost:${failPort}`, 'http://localhost:8086'], 4199)
-  process.env.E2E_STATIC = `http://localhost:${staticPort}${SUB_PATH}`
+  process.env.E2E_STATIC = `http://localhost:${staticPort}${subPath}`
   process.env.E2E_LOCAL = local.address
   process.env.E2E_FAILING = `http://localhost:${failPort}`
   return async () => {
