@@ -9,9 +9,11 @@ import { unpackFrame } from './pack.ts'
 import type {
   Chart,
   ChartQuery,
+  Comparison,
   DataService,
   Directory,
   LanguageService,
+  PinnedResults,
   Problem,
   Question,
   Readings,
@@ -49,6 +51,10 @@ export interface ResultHandle {
   readings(query: ReadingsQuery): Promise<Readings>
   /** Null where the stage was given no tables, or they are not kept. */
   difference(stage: number): Promise<StagePair | null>
+  /** All results of the run, to compare those of a later run with; how many bytes where they are too many to move. */
+  pin(): Promise<PinnedResults | number>
+  /** The result against one of those pinned, whose tables can be asked for from then on. */
+  compare(pinned: PinnedResults, place: number, result: number, without: readonly string[]): Promise<Comparison>
   /** Ends the worker; the tables are gone then. */
   release(): void
 }
@@ -162,6 +168,7 @@ export function createEngines(options: EngineOptions = {}): Engines {
 }
 
 function handleOf(worker: Live<RunService>): ResultHandle {
+  let held: PinnedResults | null = null
   const call = async <T>(ask: (remote: Connection<RunService>['remote']) => Promise<T>): Promise<T> =>
     ask((await worker.connected).remote)
   return {
@@ -171,6 +178,12 @@ function handleOf(worker: Live<RunService>): ResultHandle {
       return { frames: page.frames.map(unpackFrame), places: page.places }
     },
     difference: stage => call(remote => remote.difference({ stage })),
+    pin: () => call(remote => remote.pin(null)),
+    compare: (pinned, place, result, without) =>
+      call(async remote => {
+        if (held !== pinned) await remote.hold({ pinned: (held = pinned) })
+        return remote.compare({ pinned: place, result, without })
+      }),
     find: (result, text) => call(remote => remote.find({ result, text })),
     text: (result, format, limit = Infinity) => call(remote => remote.text({ result, format, limit })),
     chart: query => call(remote => remote.chart(query)),

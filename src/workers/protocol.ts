@@ -6,6 +6,8 @@ import type { BucketInfo, InfluxServer, Series, SeriesPoints, UnsentRequest } fr
 import type { ColumnType } from '../tables/index.ts'
 import type { InfluxTarget, Task, TaskGrant, TaskOptions, TaskRun, TokenTarget, WaitingLines } from '../tasks/index.ts'
 import type { ChartService } from './chart/shapes.ts'
+import type { CompareService } from './compare/shapes.ts'
+import type { PackedPage } from './packShapes.ts'
 import type { StageCount, StageService, TablesOf } from './stages/shapes.ts'
 
 export interface TextEdit {
@@ -166,33 +168,10 @@ export interface Directory {
   readonly shared: readonly { readonly label: string; readonly text: string }[]
 }
 
-export type PackedColumn = {
-  readonly label: string
-  readonly type: ColumnType
-  readonly extent: 'row' | 'group' | 'constant'
-  readonly values: ArrayBufferView
-  readonly nulls: Uint8Array | null
-  /** The texts the codes of a string column stand for. */
-  readonly texts: readonly string[] | null
-}
-
-export interface PackedFrame {
-  readonly columns: readonly PackedColumn[]
-  readonly key: readonly string[]
-  readonly offsets: Int32Array
-}
-
-/** Frames of the rows asked for: each range is one table of one of the frames. */
-export interface PackedPage {
-  readonly frames: readonly PackedFrame[]
-  /** For each range the frame and the table in it. */
-  readonly places: Int32Array
-}
-
 /** Rows `from`…`to` of tables of the stream, three numbers a range: table, from, to. */
 export type RowRanges = Int32Array
 
-export interface RunService extends ChartService, StageService {
+export interface RunService extends ChartService, StageService, CompareService {
   /** The port of the data worker. */
   connect(args: { readonly data: MessagePort }): void
   /** Answers a question the run put. */
@@ -313,6 +292,8 @@ export type { BucketUsage, MeasurementInfo } from '../buckets/index.ts'
 export type { ResultFormat } from '../formats/index.ts'
 export type { InfluxServer, UnsentRequest } from '../library/index.ts'
 export type * from './chart/shapes.ts'
+export type * from './compare/shapes.ts'
+export type * from './packShapes.ts'
 export type * from './stages/shapes.ts'
 
 export interface BucketOverview {

@@ -9,6 +9,8 @@ import { countRows, countTables, emptyStream, type TableStream } from '../tables
 import { Fault, fault } from '../values/index.ts'
 import { bucketClient, linesThrough } from './bucketClient.ts'
 import { Charts } from './chart/charts.ts'
+import { compareStreams } from './compare/compare.ts'
+import { packResults, unpackResults } from './compare/pinned.ts'
 import { directoryOf } from './directory.ts'
 import { packRows } from './pack.ts'
 import { pastedOver } from './pasted.ts'
@@ -39,8 +41,11 @@ const PROGRESS_MS = 100
 export function runService(base: string): Service {
   let results: readonly Finished[] = []
   let stages: readonly KeptStage[] = []
-  const streamAt = (tables: TablesOf): TableStream =>
-    (typeof tables === 'number' ? results[tables]?.stream : stages[tables.stage]?.stream) ?? emptyStream
+  let pinned: readonly Finished[] = []
+  const streamAt = (tables: TablesOf): TableStream => {
+    if (typeof tables === 'number') return results[tables]?.stream ?? emptyStream
+    return ('stage' in tables ? stages[tables.stage] : pinned[tables.pinned])?.stream ?? emptyStream
+  }
   let port: Remote<RunPort> | undefined
   const questions = new Questions()
   const charts = new Charts()
@@ -73,6 +78,14 @@ export function runService(base: string): Service {
       const pair = differenceAt(stages, stage)
       return pair && transfer(pair, [pair.gone.buffer as ArrayBuffer, pair.came.buffer as ArrayBuffer])
     },
+    pin() {
+      const packed = packResults(results)
+      return typeof packed === 'number' ? packed : transfer(packed.pinned, packed.buffers)
+    },
+    hold({ pinned: given }) {
+      pinned = unpackResults(given)
+    },
+    compare: ({ pinned, result, without }) => compareStreams(streamAt({ pinned }), streamAt(result), without),
     find: ({ result, text }) => tablesWith(streamAt(result), text),
     text: async ({ result, format, limit }) =>
       textOf(result === null ? results : results.slice(result, result + 1), format, limit),

@@ -4,6 +4,7 @@ import type { Page } from '../page.ts'
 import { exportChoices, exportResults } from '../results/exportResults.ts'
 import { saveFile } from '../saveFile.ts'
 import { copyLink, copyMarkdown } from '../share/copyLink.ts'
+import { pinShown } from '../state/pin.ts'
 
 export interface Command {
   readonly id: string
@@ -49,6 +50,21 @@ export const commands = {
       saveFile(new Blob([text], { type: 'text/plain' }), `${current.name}.flux`)
     },
   },
+  pin: {
+    id: 'pin',
+    title: 'Pin this result to compare runs with',
+    possible: hasTables,
+    run: page => void pin(page),
+  },
+  unpin: {
+    id: 'unpin',
+    title: 'Unpin the pinned result',
+    possible: ({ session }) => session.results.getState().pin !== null,
+    run: ({ session }) => {
+      const { view } = session.results.getState()
+      session.results.setState({ pin: null, view: view === 'compare' ? 'tables' : view })
+    },
+  },
   exportCsv: {
     id: 'exportCsv',
     title: 'Download all results as annotated CSV',
@@ -77,6 +93,11 @@ export const commands = {
 } satisfies Record<string, Command>
 
 export const commandList: readonly Command[] = Object.values(commands)
+
+async function pin({ session }: Page): Promise<void> {
+  const why = await pinShown(session.results, session.program.getState().current.name, Date.now())
+  session.share.setState({ notice: why ?? 'Pinned. After the next run the view Compare shows what changed.' })
+}
 
 /** From the editor to the results and back; on a phone the one that is not on screen. */
 function otherPane(page: Page): void {

@@ -3,7 +3,7 @@ import { examples } from '../../examples/index.ts'
 import { choices } from '../layout/choices.ts'
 import { drawers } from '../layout/drawers.ts'
 import type { Page } from '../page.ts'
-import { views } from '../results/views.ts'
+import { possibleViews } from '../results/views.ts'
 import { commandList, commands } from './commands.ts'
 import { keysText } from './keys.ts'
 
@@ -25,7 +25,7 @@ export function paletteEntries(page: Page): readonly PaletteEntry[] {
       title: `Panel: ${title}`,
       run: () => session.layout.setState({ drawer: id, pane: 'more' }),
     })),
-    ...views.map(({ id, title }) => ({
+    ...possibleViews(session.results.getState()).map(({ id, title }) => ({
       id: `view ${id}`,
       title: `View: ${title}`,
       run: () => {

@@ -9,7 +9,7 @@ import { useStore } from 'zustand'
 import { type Frame, slotOf } from '../../tables/index.ts'
 import type { ColumnInfo, Directory, Schema } from '../../workers/protocol.ts'
 import { counted } from '../numbers.ts'
-import { CardRow, rowStyle, touches } from './CardRow.tsx'
+import { CardRow, cellChanged, rowStyle, touches } from './CardRow.tsx'
 import { CellValue } from './CellValue.tsx'
 import { type CellText, cellText } from './cellText.ts'
 import { columnModel, features, handlesOf, type RowHandle, textOf } from './columnModel.ts'
@@ -61,6 +61,7 @@ export const Card = memo(function Card(props: CardProps) {
   keyed.current = cache.block(place, from) ?? keyed.current
   const marks = useContext(MarksContext)
   const alone = marks?.alone.has(place) ? (marks.side === 'before' ? 'gone' : 'came') : null
+  const rowMarks = marks?.rows?.get(place)
   const name = alone ? `card ${alone}` : 'card'
   const caption = <Caption alone={alone} schema={schema} rows={rows} shared={props.shared} frame={keyed.current} />
   if (form === 'pairs')
@@ -74,6 +75,7 @@ export const Card = memo(function Card(props: CardProps) {
               info={schema.columns[c]}
               mark={marks?.columns.get(schema.columns[c].label)}
               text={handles[0] ? textOf(handles[0], c) : null}
+              changed={cellChanged(rowMarks?.get(0), schema.columns[c].label)}
             />
           ))}
         </dl>
@@ -120,6 +122,8 @@ export const Card = memo(function Card(props: CardProps) {
             schema={schema}
             widths={widths}
             chosen={touches(chosen, handle.row) ? chosen : null}
+            mark={rowMarks?.get(handle.row)}
+            side={marks?.side}
           />
         ))}
       </div>
@@ -189,9 +193,10 @@ interface PairProps {
   readonly info: ColumnInfo
   readonly mark?: ColumnMark
   readonly text: CellText | null
+  readonly changed: boolean
 }
 
-function Pair({ info, mark, text }: PairProps) {
+function Pair({ info, mark, text, changed }: PairProps) {
   return (
     <>
       <dt className={`${info.key ? 'key' : ''}${markClass(mark)}`}>
@@ -199,7 +204,10 @@ function Pair({ info, mark, text }: PairProps) {
         {info.label}
         {mark && <small>{mark}</small>}
       </dt>
-      <dd>{text && <CellValue text={text} />}</dd>
+      <dd className={changed ? 'changed' : undefined}>
+        {text && <CellValue text={text} />}
+        {changed && <span className="visually-hidden"> changed</span>}
+      </dd>
     </>
   )
 }

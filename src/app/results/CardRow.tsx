@@ -8,6 +8,7 @@ import type { CellText } from './cellText.ts'
 import { type RowHandle, textOf } from './columnModel.ts'
 import { cutInMiddle, type Widths } from './columnWidths.ts'
 import { type Chosen, extentOf } from './gridSelection.ts'
+import type { Marks, RowMark } from './marks.ts'
 
 interface CardRowProps {
   readonly handle: RowHandle
@@ -17,13 +18,21 @@ interface CardRowProps {
   readonly widths: Widths
   /** Only where it touches this row. */
   readonly chosen: Chosen | null
+  readonly mark?: RowMark
+  readonly side?: Marks['side']
 }
 
-export const CardRow = memo(function CardRow({ handle, place, schema, widths, chosen }: CardRowProps) {
+export const CardRow = memo(function CardRow({ handle, place, schema, widths, chosen, mark, side }: CardRowProps) {
   const { row } = handle
   const area = chosen && extentOf(chosen)
   return (
-    <div role="row" aria-rowindex={row + 2} className="row" style={rowStyle(widths)}>
+    <div
+      role="row"
+      aria-rowindex={row + 2}
+      aria-description={mark === 'alone' ? (side === 'before' ? 'dropped' : 'added') : undefined}
+      className={mark === 'alone' ? (side === 'before' ? 'row gone' : 'row came') : 'row'}
+      style={rowStyle(widths)}
+    >
       {schema.columns.map((info, c) => (
         <Cell
           key={info.label}
@@ -33,6 +42,7 @@ export const CardRow = memo(function CardRow({ handle, place, schema, widths, ch
           place={`${place},${row},${c}`}
           chosen={area !== null && c >= area.c0 && c <= area.c1}
           head={chosen?.head.row === row && chosen.head.column === c}
+          changed={cellChanged(mark, info.label)}
         />
       ))}
     </div>
@@ -42,6 +52,9 @@ export const CardRow = memo(function CardRow({ handle, place, schema, widths, ch
 export function rowStyle(widths: Widths): React.CSSProperties {
   return { gridTemplateColumns: widths.columns.map(w => `${w}px`).join(' '), width: widths.total }
 }
+
+export const cellChanged = (mark: RowMark | undefined, label: string): boolean =>
+  typeof mark === 'object' && mark.has(label)
 
 /** Whether a selection has to do with a row. */
 export function touches(chosen: Chosen | null, row: number): boolean {
@@ -58,15 +71,17 @@ interface CellProps {
   readonly chosen: boolean
   /** The one cell that keys move. */
   readonly head: boolean
+  readonly changed: boolean
 }
 
-function Cell({ info, text, room, place, chosen, head }: CellProps) {
+function Cell({ info, text, room, place, chosen, head, changed }: CellProps) {
   const cut = text !== null && room !== null && text.text.length > room
   return (
     <div
       role="gridcell"
       tabIndex={head ? -1 : undefined}
-      className={`cell${info.numeric ? ' num' : ''}${chosen ? ' chosen' : ''}`}
+      className={`cell${info.numeric ? ' num' : ''}${chosen ? ' chosen' : ''}${changed ? ' changed' : ''}`}
+      aria-description={changed ? 'changed' : undefined}
       aria-selected={chosen || undefined}
       data-cell={place}
       title={cut ? text.plain : undefined}

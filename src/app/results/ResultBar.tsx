@@ -1,7 +1,10 @@
 // How much there is, what all tables share, and the field that looks for a table or a value.
-import { Search } from 'lucide-react'
+import { Pin, Search } from 'lucide-react'
+import { useStore } from 'zustand'
 import type { Directory } from '../../workers/protocol.ts'
+import { commands } from '../commands/commands.ts'
 import { counted, elapsed, number } from '../numbers.ts'
+import { usePage } from '../page.ts'
 import type { Shown } from '../state/results.ts'
 import { stringText } from './cellText.ts'
 import { ExportMenu } from './ExportMenu.tsx'
@@ -48,7 +51,27 @@ export function ResultBar({ shown, selected, directory, find }: Props) {
           />
         </label>
       )}
+      <PinButton run={shown.run} />
       <ExportMenu shown={shown} selected={selected} />
     </div>
+  )
+}
+
+/** Pressed while the result on screen is the pinned one. */
+function PinButton({ run }: { readonly run: number }) {
+  const page = usePage()
+  const pinned = useStore(page.session.results, s => s.pin?.run === run)
+  const { pin, unpin } = commands
+  return (
+    <button
+      type="button"
+      className="button quiet icon pin"
+      aria-pressed={pinned}
+      aria-label="Pin this result"
+      title={pinned ? unpin.title : pin.title}
+      onClick={() => (pinned ? unpin : pin).run(page)}
+    >
+      <Pin size={16} fill={pinned ? 'currentColor' : 'none'} aria-hidden="true" />
+    </button>
   )
 }

@@ -6,11 +6,13 @@ import type { MenuEntry } from '../layout/menu.ts'
 import { counted } from '../numbers.ts'
 import { useSession } from '../page.ts'
 import type { Shown } from '../state/results.ts'
-import { views } from './views.ts'
+import { possibleViews } from './views.ts'
 
 export function ResultTabs({ shown, selected }: { readonly shown: Shown; readonly selected: number }) {
   const { results } = useSession()
-  const chosen = useStore(results, s => s.view)
+  const state = useStore(results)
+  const chosen = state.view
+  const views = possibleViews(state)
   const move = (event: React.KeyboardEvent, at: number): void => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     if (step === 0) return

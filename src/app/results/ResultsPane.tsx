@@ -1,6 +1,6 @@
 // The right pane: which result, which view, how much there is, and the result itself; over it what a stranger's link
 // waits for, and beside an old result the words that it is old.
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, Suspense, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Directory } from '../../workers/protocol.ts'
 import { MessageStrip } from '../editor/MessageStrip.tsx'
@@ -76,7 +76,7 @@ function Content({ shown, selected, directory, dimmed }: ContentProps) {
   const chosen = useStore(session.results, s => s.view)
   const find = useFind(shown.handle, selected)
   const view = views.find(v => v.id === chosen) ?? views[0]
-  const empty = directory.rowsOf.length === 0 && view.id !== 'stages'
+  const empty = directory.rowsOf.length === 0 && !view.showsEmpty
   return (
     <>
       <ResultBar shown={shown} selected={selected} directory={directory} find={view.finds ? find : null} />
@@ -84,7 +84,9 @@ function Content({ shown, selected, directory, dimmed }: ContentProps) {
         {empty ? (
           <NoTables shown={shown} selected={selected} />
         ) : (
-          <view.Content shown={shown} selected={selected} directory={directory} found={find.found} />
+          <Suspense>
+            <view.Content shown={shown} selected={selected} directory={directory} found={find.found} />
+          </Suspense>
         )}
       </div>
     </>

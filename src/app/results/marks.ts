@@ -8,7 +8,12 @@ export interface Marks {
   readonly side: 'before' | 'after'
   /** Places of the tables that the other side has not. */
   readonly alone: ReadonlySet<number>
+  /** What changed in single rows, by table and row; a stage has none. */
+  readonly rows?: ReadonlyMap<number, ReadonlyMap<number, RowMark>>
 }
+
+/** The labels of the cells that changed, or that the other side has no such row. */
+export type RowMark = ReadonlySet<string> | 'alone'
 
 export type ColumnMark = 'added' | 'removed' | 'retyped' | 'changed' | 'entered the key' | 'left the key'
 

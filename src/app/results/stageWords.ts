@@ -2,16 +2,34 @@
 import type { StageCount, StageDifference } from '../../workers/protocol.ts'
 import { counted, number } from '../numbers.ts'
 
+type Parts = readonly (string | false | null)[]
+
 /** More columns than this are counted, not named. */
 const MOST_NAMES = 4
 
 export function differenceText(difference: StageDifference): string {
-  const { columns, key, tables, rows, order } = difference
+  const { columns, tables, rows } = difference
+  return sentence([
+    ...schemaParts(difference),
+    columns.changed.length > 0 && `${names(columns.changed)} changed`,
+    ...regroupedParts(tables),
+    rowsText(rows, tables),
+    ...orderParts(difference),
+  ])
+}
+
+/** The parts that are there; without any, that nothing changed. */
+export function sentence(parts: Parts): string {
+  return parts.filter(Boolean).join('; ') || 'nothing changed'
+}
+
+/** What happened to columns and keys. */
+export function schemaParts({ columns, key }: StageDifference): Parts {
   const entered = key.entered.filter(label => !columns.added.includes(label))
   const left = key.left.filter(label => !columns.removed.includes(label))
   const [newKey, newPlain] = parted(columns.added, key.entered)
   const [oldKey, oldPlain] = parted(columns.removed, key.left)
-  const parts = [
+  return [
     newKey.length > 0 && `${names(newKey)} added to the columns and the group key`,
     oldKey.length > 0 &&
       `${names(oldKey)} removed with ${oldKey.length === 1 ? 'its' : 'their'} place in the group key`,
@@ -20,14 +38,18 @@ export function differenceText(difference: StageDifference): string {
     newPlain.length > 0 && `${names(newPlain)} added`,
     oldPlain.length > 0 && `${names(oldPlain)} removed`,
     ...columns.retyped.map(({ label, from, to }) => `${label} is ${to}, was ${from}`),
-    columns.changed.length > 0 && `${names(columns.changed)} changed`,
-    tables.split.to > 0 && `${counted(tables.split.from, 'table')} split into ${number(tables.split.to)}`,
-    tables.merged.to > 0 && `${counted(tables.merged.from, 'table')} merged into ${number(tables.merged.to)}`,
-    rowsText(rows, tables),
-    order === 'tables' && 'tables in another order',
-    order === 'rows' && 'rows in another order',
-  ].filter(part => part !== false && part !== null)
-  return parts.length === 0 ? 'nothing changed' : parts.join('; ')
+  ]
+}
+
+function regroupedParts({ split, merged }: StageDifference['tables']): Parts {
+  return [
+    split.to > 0 && `${counted(split.from, 'table')} split into ${number(split.to)}`,
+    merged.to > 0 && `${counted(merged.from, 'table')} merged into ${number(merged.to)}`,
+  ]
+}
+
+export function orderParts({ order }: StageDifference): Parts {
+  return [order === 'tables' && 'tables in another order', order === 'rows' && 'rows in another order']
 }
 
 function rowsText({ how, before, after }: StageDifference['rows'], tables: StageDifference['tables']): string | null {
@@ -79,6 +101,5 @@ function parted(labels: readonly string[], moved: readonly string[]): [key: stri
   return [labels.filter(l => moved.includes(l)), labels.filter(l => !moved.includes(l))]
 }
 
-type Parts = readonly (string | false | null)[]
 const joined = (parts: Parts): string | null => parts.filter(Boolean).join('; ') || null
 const joinedAnd = (parts: Parts): string => parts.filter(Boolean).join(' and ')

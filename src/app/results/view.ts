@@ -1,7 +1,7 @@
 // What a way to look at a result is given, and what describes it.
 import type { ComponentType } from 'react'
 import type { Directory, TablesOf } from '../../workers/protocol.ts'
-import type { Shown } from '../state/results.ts'
+import type { ResultsState, Shown } from '../state/results.ts'
 
 export interface ViewProps {
   readonly shown: Shown
@@ -24,5 +24,9 @@ export interface View {
   readonly title: string
   /** Shows only what is looked for. */
   readonly finds: boolean
+  /** Has something to show of a result without tables. */
+  readonly showsEmpty?: boolean
+  /** Its tab is there while this holds. */
+  readonly possible?: (state: ResultsState) => boolean
   readonly Content: ComponentType<ViewProps>
 }

@@ -1,4 +1,6 @@
 // The ways to look at a result, in the order of their tabs.
+import { lazy } from 'react'
+import type { ResultsState } from '../state/results.ts'
 import { ChartView } from './chart/ChartView.tsx'
 import { JsonView, RawView } from './RawView.tsx'
 import { StagesView } from './StagesView.tsx'
@@ -10,5 +12,16 @@ export const views: readonly View[] = [
   { id: 'chart', title: 'Chart', finds: false, Content: ChartView },
   { id: 'raw', title: 'Raw', finds: false, Content: RawView },
   { id: 'json', title: 'JSON', finds: false, Content: JsonView },
-  { id: 'stages', title: 'Stages', finds: false, Content: StagesView },
+  { id: 'stages', title: 'Stages', finds: false, showsEmpty: true, Content: StagesView },
+  {
+    id: 'compare',
+    title: 'Compare',
+    finds: false,
+    showsEmpty: true,
+    possible: ({ pin }) => pin !== null,
+    Content: lazy(() => import('../compare/CompareView.tsx')),
+  },
 ]
+
+/** Those that have something to show now. */
+export const possibleViews = (state: ResultsState): readonly View[] => views.filter(v => v.possible?.(state) !== false)

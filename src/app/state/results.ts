@@ -2,7 +2,7 @@
 // cancelled: the tables are then those of the run before.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ResultHandle } from '../../workers/clients.ts'
-import type { Directory, Failure, Problem, RunSummary } from '../../workers/protocol.ts'
+import type { Directory, Failure, PinnedResults, Problem, RunSummary } from '../../workers/protocol.ts'
 
 export interface Shown {
   /** Grows with every run that is shown. */
@@ -24,6 +24,15 @@ export type Ending =
   | { readonly kind: 'canceled'; readonly text: string; readonly after: number }
   | { readonly kind: 'broken'; readonly text: string; readonly message: string; readonly report: string }
 
+/** A result that later runs are compared with. */
+export interface Pin {
+  readonly run: number
+  readonly script: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly pinned: PinnedResults
+}
+
 export interface ResultsState {
   readonly shown: Shown | null
   readonly ending: Ending | null
@@ -37,6 +46,7 @@ export interface ResultsState {
   readonly failed: Shown | null
   /** The stage that was chosen, by its place among those of the run. */
   readonly stage: number | null
+  readonly pin: Pin | null
 }
 
 /** The run whose stages can be opened. */
@@ -52,4 +62,5 @@ export const createResults = (): StoreApi<ResultsState> =>
     view: 'tables',
     failed: null,
     stage: null,
+    pin: null,
   }))

@@ -55,7 +55,7 @@ export interface StagePair {
 }
 
 /** Tables to look at: a result by its place, or what a stage gave. */
-export type TablesOf = number | { readonly stage: number }
+export type TablesOf = number | { readonly stage: number } | { readonly pinned: number }
 
 export interface StageService {
   /** What a stage changed; null where it was given no tables, or they are not kept. */

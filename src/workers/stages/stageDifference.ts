@@ -1,9 +1,10 @@
 // What a stage made of the tables it was given. Tables with one group key before and after are the same table; of the
 // others those whose keys agree in what both sides kept belong together: they were split or merged. Rows are compared
 // by their values in the columns that stayed.
-import { countRows, type Frame, orderOf, type TableStream } from '../../tables/index.ts'
+import { countRows, type Frame, type TableStream } from '../../tables/index.ts'
 import { numbersOf } from './identity.ts'
 import { type FrameGroup, type Link, rowsChanged } from './rowDifference.ts'
+import { type Matched, onlyKey, type Place, sameKeys, sideOf, unionOf } from './samePairs.ts'
 import type { StageDifference, StagePair } from './shapes.ts'
 
 export function differenceOf(before: TableStream, after: TableStream): StagePair {
@@ -57,39 +58,7 @@ function overall(how: How, before: number, after: number, dropped: number, added
   return how
 }
 
-/** A table of either side: where it stands in its stream, and in which of all frames. */
-interface Place {
-  readonly place: number
-  readonly frame: number
-  readonly table: number
-}
-
-function sideOf(stream: TableStream, base: number): Place[] {
-  const order = orderOf(stream)
-  return Array.from({ length: order.length >> 1 }, (_, place) => ({ place, frame: base + order[2 * place], table: order[2 * place + 1] })) // biome-ignore format: one record
-}
-
 const places = (tables: readonly Place[]): Int32Array => Int32Array.from(tables, t => t.place).sort()
-
-type Matched = readonly [before: Place, after: Place]
-
-/** Tables whose keys have the same columns and values, in the order after; twins of one key pair up as they come. */
-function sameKeys(frames: readonly Frame[], { before, after }: Record<'before' | 'after', readonly Place[]>) {
-  const numbers = numbersOf(frames.map(onlyKey), unionOf(frames.map(f => f.key)), 'tables')
-  const waiting = new Map<number, Place[]>()
-  for (const table of before.toReversed()) push(waiting, numbers[table.frame][table.table], table)
-  const matched: Matched[] = []
-  const came: Place[] = []
-  const paired = new Set<Place>()
-  for (const table of after) {
-    const found = waiting.get(numbers[table.frame][table.table])?.pop()
-    if (found) {
-      matched.push([found, table])
-      paired.add(found)
-    } else came.push(table)
-  }
-  return { matched, gone: before.filter(t => !paired.has(t)), came }
-}
 
 interface Group {
   readonly before: readonly Place[]
@@ -213,18 +182,6 @@ function typesOf(frames: readonly Frame[]): Map<string, string> {
   return new Map([...types].map(([label, own]) => [label, [...own].sort().join(' or ')]))
 }
 
-function onlyKey(frame: Frame): Frame {
-  return { ...frame, columns: frame.columns.filter(c => frame.key.includes(c.label)) }
-}
-
 function keysOf(frames: readonly Frame[], tables: readonly Place[]): string[] {
   return unionOf([...new Set(tables.map(t => t.frame))].map(f => frames[f].key))
-}
-
-const unionOf = (lists: readonly (readonly string[])[]): string[] => [...new Set(lists.flat())]
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key)
-  if (list) list.push(value)
-  else map.set(key, [value])
 }
