@@ -80,13 +80,15 @@ export class Reader {
         for (let wait = 0; wait < 8; wait++) await new Promise(requestAnimationFrame)
         for (const card of scroller.querySelectorAll<HTMLElement>('.card')) {
           const all = (selector: string): string[] => [...card.querySelectorAll(selector)].map(text)
-          const heads = all('[role=columnheader]').map(h => h.split(', '))
+          const heads = [...card.querySelectorAll('[role=columnheader]')].map(h =>
+            h.getAttribute('aria-label')!.split(', '),
+          )
           found.set(Number(card.dataset.table), {
             key: all('.caption .chip'),
             columns: heads.map(h => h[0]),
             types: heads.map(h => h[1]),
             keyColumns: heads.filter(h => h[2] === 'group key').map(h => h[0]),
-            rows: [...card.querySelectorAll('[role=row]:not(:first-child)')].map(r => [...r.querySelectorAll('[role=gridcell]')].map(text)), // biome-ignore format: one line
+            rows: [...card.querySelectorAll('.body-scroll > [role=row]')].map(r => [...r.querySelectorAll('[role=gridcell]')].map(text)), // biome-ignore format: one line
           })
         }
         if (y > scroller.scrollHeight - scroller.clientHeight) break

@@ -4,6 +4,7 @@ import type { Engines } from '../workers/clients.ts'
 import type { ProxyAccess } from '../workers/protocol.ts'
 import { readLink } from './share/codec.ts'
 import { withSecretsMoved } from './share/tokens.ts'
+import { createArrangements } from './state/arrangements.ts'
 import { createBuckets } from './state/buckets.ts'
 import { createConnections } from './state/connections.ts'
 import { createConsent } from './state/consent.ts'
@@ -38,6 +39,7 @@ export function openPage(engines: Engines): Session {
     history: createHistory(memory),
     buckets: createBuckets(engines),
     connections,
+    arrangements: createArrangements(),
     tasks: createTasks({ engines, memory, program, sources, connections }),
   }
   openLink(stores, location.hash)

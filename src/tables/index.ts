@@ -32,6 +32,7 @@ export {
   unmoved,
   valueAt,
 } from './columns/index.ts'
+export { type Keys, orderOfKeys, ranksOfKeys } from './columns/radix.ts'
 export type { MergedPieces } from './frame.ts'
 export {
   cell,

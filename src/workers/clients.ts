@@ -25,6 +25,7 @@ import type {
   RunService,
   RunSummary,
   ScriptTask,
+  SortBy,
   StagePair,
   TablesOf,
 } from './protocol.ts'
@@ -44,7 +45,9 @@ export interface RowsPage {
 /** The results of one run, which stay in its worker. */
 export interface ResultHandle {
   directory(result: TablesOf): Promise<Directory>
-  rows(result: TablesOf, ranges: RowRanges): Promise<RowsPage>
+  rows(result: TablesOf, ranges: RowRanges, sort?: readonly SortBy[]): Promise<RowsPage>
+  /** The places of all tables, in the order of their first rows once these are sorted. */
+  sorted(result: TablesOf, sort: readonly SortBy[]): Promise<Int32Array>
   find(result: TablesOf, text: string): Promise<Int32Array>
   text(result: number | null, format: ResultFormat, limit?: number): Promise<{ blob: Blob; whole: boolean }>
   chart(query: ChartQuery): Promise<Chart>
@@ -173,8 +176,8 @@ function handleOf(worker: Live<RunService>): ResultHandle {
     ask((await worker.connected).remote)
   return {
     directory: result => call(remote => remote.directory({ result })),
-    rows: async (result, ranges) => {
-      const page = await call(remote => remote.rows({ result, ranges }))
+    rows: async (result, ranges, sort = []) => {
+      const page = await call(remote => remote.rows({ result, ranges, sort }))
       return { frames: page.frames.map(unpackFrame), places: page.places }
     },
     difference: stage => call(remote => remote.difference({ stage })),
@@ -184,6 +187,7 @@ function handleOf(worker: Live<RunService>): ResultHandle {
         if (held !== pinned) await remote.hold({ pinned: (held = pinned) })
         return remote.compare({ pinned: place, result, without })
       }),
+    sorted: (result, sort) => call(remote => remote.sorted({ result, sort })),
     find: (result, text) => call(remote => remote.find({ result, text })),
     text: (result, format, limit = Infinity) => call(remote => remote.text({ result, format, limit })),
     chart: query => call(remote => remote.chart(query)),

@@ -3,8 +3,15 @@
 import { type Column, Dictionary, type Frame, gather, orderOf, type TableStream } from '../tables/index.ts'
 import type { PackedColumn, PackedFrame, PackedPage, RowRanges } from './protocol.ts'
 
-/** The rows of the ranges, packed frame by frame, with every buffer that may move. */
-export function packRows(stream: TableStream, ranges: RowRanges): { page: PackedPage; buffers: ArrayBuffer[] } {
+/**
+ * The rows of the ranges, packed frame by frame, with every buffer that may move. `sorted` has for each frame the row
+ * that stands at each place, where that is another.
+ */
+export function packRows(
+  stream: TableStream,
+  ranges: RowRanges,
+  sorted: readonly (Int32Array | null)[] = [],
+): { page: PackedPage; buffers: ArrayBuffer[] } {
   const order = orderOf(stream)
   const count = ranges.length / 3
   const places = new Int32Array(count * 2)
@@ -18,19 +25,25 @@ export function packRows(stream: TableStream, ranges: RowRanges): { page: Packed
   const frames = [...members].map(([source, list], at) => {
     for (const [table, i] of list.entries()) places.set([at, table], 2 * i)
     const tables = Int32Array.from(list, i => order[2 * ranges[3 * i] + 1])
-    return packFrame(pageOf(stream.frames[source], tables, list.map(i => [ranges[3 * i + 1], ranges[3 * i + 2]]))) // biome-ignore format: one call
+    const spans = list.map(i => [ranges[3 * i + 1], ranges[3 * i + 2]])
+    return packFrame(pageOf(stream.frames[source], tables, spans, sorted[source] ?? null))
   })
   return { page: { frames, places }, buffers: [...frames.flatMap(buffersOf), places.buffer] }
 }
 
 /** A frame of the given row ranges of the given tables. */
-function pageOf(frame: Frame, tables: Int32Array, ranges: readonly (readonly number[])[]): Frame {
+function pageOf(
+  frame: Frame,
+  tables: Int32Array,
+  ranges: readonly (readonly number[])[],
+  sorted: Int32Array | null,
+): Frame {
   const offsets = new Int32Array(tables.length + 1)
   for (const [i, [from, to]] of ranges.entries()) offsets[i + 1] = offsets[i] + to - from
   const rows = new Int32Array(offsets[tables.length])
   ranges.forEach(([from], i) => {
     const start = frame.offsets[tables[i]] + from
-    for (let at = offsets[i]; at < offsets[i + 1]; at++) rows[at] = start + at - offsets[i]
+    for (let at = offsets[i], row = start; at < offsets[i + 1]; at++, row++) rows[at] = sorted ? sorted[row] : row
   })
   const columns = frame.columns.map(c => {
     if (c.extent === 'row') return gather(c, rows)

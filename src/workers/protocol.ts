@@ -8,6 +8,7 @@ import type { InfluxTarget, Task, TaskGrant, TaskOptions, TaskRun, TokenTarget, 
 import type { ChartService } from './chart/shapes.ts'
 import type { CompareService } from './compare/shapes.ts'
 import type { PackedPage } from './packShapes.ts'
+import type { SortBy, SortingService } from './sorting/shapes.ts'
 import type { StageCount, StageService, TablesOf } from './stages/shapes.ts'
 
 export interface TextEdit {
@@ -171,7 +172,7 @@ export interface Directory {
 /** Rows `from`…`to` of tables of the stream, three numbers a range: table, from, to. */
 export type RowRanges = Int32Array
 
-export interface RunService extends ChartService, StageService, CompareService {
+export interface RunService extends ChartService, SortingService, StageService, CompareService {
   /** The port of the data worker. */
   connect(args: { readonly data: MessagePort }): void
   /** Answers a question the run put. */
@@ -179,7 +180,8 @@ export interface RunService extends ChartService, StageService, CompareService {
   /** Reports RunProgress, and a Question where it needs an answer to go on. One run a worker. */
   run(request: RunRequest, context: { progress(value: unknown): void; signal: AbortSignal }): Promise<RunSummary>
   directory(args: { readonly result: TablesOf }): Directory
-  rows(args: { readonly result: TablesOf; readonly ranges: RowRanges }): PackedPage
+  /** Ranges of the rows as they stand after the sort. */
+  rows(args: { readonly result: TablesOf; readonly ranges: RowRanges; readonly sort: readonly SortBy[] }): PackedPage
   /** The tables that have the text in a group-key value or a cell, without regard to case. */
   find(args: { readonly result: TablesOf; readonly text: string }): Int32Array
   /** One result, or all when `result` is null, as a text. Cut at the end of a piece once `limit` characters are reached. */
@@ -294,6 +296,7 @@ export type { InfluxServer, UnsentRequest } from '../library/index.ts'
 export type * from './chart/shapes.ts'
 export type * from './compare/shapes.ts'
 export type * from './packShapes.ts'
+export type * from './sorting/shapes.ts'
 export type * from './stages/shapes.ts'
 
 export interface BucketOverview {

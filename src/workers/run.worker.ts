@@ -27,6 +27,7 @@ import {
 import { grantedOnly, Questions } from './questions.ts'
 import { type Channel, connect, type Remote, type Service, transfer } from './rpc.ts'
 import { tablesWith } from './search.ts'
+import { Sorter } from './sorting/sorter.ts'
 import { differenceAt, type KeptStage, keepStages } from './stages/runStages.ts'
 
 interface Finished {
@@ -49,6 +50,7 @@ export function runService(base: string): Service {
   let port: Remote<RunPort> | undefined
   const questions = new Questions()
   const charts = new Charts()
+  const sorter = new Sorter()
   const service: RunService = {
     connect({ data }) {
       port = connect<RunPort>(data as unknown as Channel).remote
@@ -70,8 +72,9 @@ export function runService(base: string): Service {
       const directory = directoryOf(streamAt(result))
       return transfer(directory, [directory.rowsOf.buffer as ArrayBuffer, directory.schemaOf.buffer as ArrayBuffer])
     },
-    rows: ({ result, ranges }) => {
-      const { page, buffers } = packRows(streamAt(result), ranges)
+    rows: ({ result, ranges, sort }) => {
+      const stream = streamAt(result)
+      const { page, buffers } = packRows(stream, ranges, sort.length > 0 ? sorter.order(stream, sort).rows : [])
       return transfer(page, buffers)
     },
     difference({ stage }) {
@@ -86,6 +89,7 @@ export function runService(base: string): Service {
       pinned = unpackResults(given)
     },
     compare: ({ pinned, result, without }) => compareStreams(streamAt({ pinned }), streamAt(result), without),
+    sorted: ({ result, sort }) => sorter.order(streamAt(result), sort).places,
     find: ({ result, text }) => tablesWith(streamAt(result), text),
     text: async ({ result, format, limit }) =>
       textOf(result === null ? results : results.slice(result, result + 1), format, limit),

@@ -2,6 +2,9 @@
 // each; other columns are printed as they are drawn.
 import { type Column, type Frame, isNullAt, kindOf, orderOf, type TableStream } from '../tables/index.ts'
 
+/** What can be a part of a number as it is drawn; a million numbers are not printed to find a word. */
+const NUMBER_PART = /^[-+.\daefin]*$/
+
 /** Places in the stream, ascending. */
 export function tablesWith(stream: TableStream, wanted: string): Int32Array {
   const needle = wanted.toLowerCase()
@@ -37,6 +40,7 @@ function matcher(column: Column, needle: string): ((slot: number) => boolean) | 
     const codes = column.dict.texts.map(t => t.toLowerCase().includes(needle))
     return codes.includes(true) ? slot => !isNullAt(column, slot) && codes[column.values[slot]] : null
   }
-  const { text } = kindOf(column.type)
+  const { text, numeric } = kindOf(column.type)
+  if (numeric && !NUMBER_PART.test(needle)) return null
   return slot => !isNullAt(column, slot) && text(column, slot).toLowerCase().includes(needle)
 }

@@ -24,6 +24,31 @@ export default function FloatingMenu({ className, label, align, entries, childre
   )
 }
 
+interface MenuPopupProps {
+  /** For readers' software. */
+  readonly title: string
+  readonly anchor: Element
+  readonly entries: readonly MenuEntry[]
+  readonly close: () => void
+}
+
+/** A menu without a button, beside what it is about. */
+export function MenuPopup({ title, anchor, entries, close }: MenuPopupProps) {
+  return (
+    <Menu.Root open onOpenChange={open => !open && close()}>
+      <Menu.Portal>
+        <Menu.Positioner className="layer" sideOffset={4} align="start" anchor={anchor}>
+          <Menu.Popup className="popup" aria-label={title} finalFocus={() => anchor as HTMLElement}>
+            {entries.map(entry => (
+              <Entry key={entry.id} entry={entry} />
+            ))}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}
+
 function Entry({ entry }: { readonly entry: MenuEntry }) {
   if (entry.kind === 'line') return <div className="menu-line" />
   if (entry.kind === 'choice') return <Choice choice={entry} />

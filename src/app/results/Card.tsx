@@ -1,22 +1,24 @@
-// One table: its group key as the caption, its columns, and the rows near the screen. The column model is react-table's;
-// the rows it is given are handles into the fetched blocks, never row objects.
+// One table: its group key as the caption, its columns, and the rows near the screen. The rows it is given are handles
+// into the fetched blocks, never row objects.
 // biome-ignore-all lint/a11y/useSemanticElements: a table element lays out all its rows; here only some exist
 // biome-ignore-all lint/a11y/useFocusableInteractive: the cell that keys have chosen takes the focus, no other
-import { useTable } from '@tanstack/react-table'
 import { KeyRound } from 'lucide-react'
-import { memo, useContext, useLayoutEffect, useMemo, useRef } from 'react'
+import { memo, useContext, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { type Frame, slotOf } from '../../tables/index.ts'
-import type { ColumnInfo, Directory, Schema } from '../../workers/protocol.ts'
-import { counted } from '../numbers.ts'
-import { CardRow, cellChanged, rowStyle, touches } from './CardRow.tsx'
+import type { Frame } from '../../tables/index.ts'
+import type { Directory, Schema, SortBy } from '../../workers/protocol.ts'
+import { Caption } from './Caption.tsx'
+import { CardRow, cellChanged, touches } from './CardRow.tsx'
 import { CellValue } from './CellValue.tsx'
-import { type CellText, cellText } from './cellText.ts'
-import { columnModel, features, handlesOf, type RowHandle, textOf } from './columnModel.ts'
+import { type CellText, lengthOf } from './cellText.ts'
+import { ColumnHead } from './columns/ColumnHead.tsx'
+import { type ColumnSpan, columnSpan, jumpStyle, SPAN_STEP } from './columns/columnSpan.ts'
+import type { DrawnColumn } from './columns/useColumns.ts'
 import type { Widths } from './columnWidths.ts'
-import type { SelectionStore } from './gridSelection.ts'
-import { type ColumnMark, MarksContext } from './marks.ts'
+import { extentOf, HEAD, type SelectionStore } from './gridSelection.ts'
+import { type ColumnMark, MarksContext, markClass } from './marks.ts'
 import type { RowCache } from './rowCache.ts'
+import { handlesOf, type RowHandle, textOf } from './rowHandles.ts'
 import type { CardForm } from './tableLayout.ts'
 
 interface CardProps {
@@ -32,7 +34,11 @@ interface CardProps {
   readonly schema: Schema
   readonly schemaAt: number
   readonly shared: Directory['shared']
+  readonly columns: readonly DrawnColumn[]
+  readonly sort: readonly SortBy[]
   readonly widths: Widths
+  /** Pixels of a card that are seen of its width. */
+  readonly view: number
   readonly onWide: (schema: number, column: number, characters: number) => void
   readonly cache: RowCache
   readonly version: number
@@ -40,86 +46,93 @@ interface CardProps {
 }
 
 export const Card = memo(function Card(props: CardProps) {
-  const { place, top, form, from, to, rows, schema, cache, version, widths } = props
+  const { place, top, form, from, to, rows, schema, columns, cache, version, widths } = props
   const before = useRef<readonly RowHandle[]>([])
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` counts what arrives in the cache
   const handles = useMemo(() => (before.current = handlesOf(cache, place, from, to, before.current)), [cache, place, from, to, version]) // biome-ignore format: one call
-  const table = useTable({
-    features,
-    columns: columnModel(schema),
-    data: handles as RowHandle[],
-    getRowId: h => String(h.row),
-  })
-  const columns = table.getHeaderGroups()[0]?.headers ?? []
-  const chosen = useStore(props.selection, s => (s.chosen?.table === place ? s.chosen : null))
-  useWideValues(props, handles)
-  const [head, body] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)]
-  const headHere = chosen && chosen.head.row >= from && chosen.head.row < to
-  useFocus(body, headHere ? `${place},${chosen.head.row},${chosen.head.column}` : null)
   // The key is the same in every block of the table: the last one seen will do while another is on its way.
   const keyed = useRef<{ readonly frame: Frame; readonly table: number } | null>(null)
   keyed.current = cache.block(place, from) ?? keyed.current
   const marks = useContext(MarksContext)
   const alone = marks?.alone.has(place) ? (marks.side === 'before' ? 'gone' : 'came') : null
   const rowMarks = marks?.rows?.get(place)
-  const name = alone ? `card ${alone}` : 'card'
-  const caption = <Caption alone={alone} schema={schema} rows={rows} shared={props.shared} frame={keyed.current} />
-  if (form === 'pairs')
-    return (
-      <article className={name} style={{ top }} data-table={place}>
-        {caption}
+  return (
+    <article className={alone ? `card ${alone}` : 'card'} style={{ top }} data-table={place}>
+      <Caption alone={alone} schema={schema} rows={rows} shared={props.shared} frame={keyed.current} />
+      {form === 'pairs' ? (
         <dl className="pairs">
-          {columns.map((header, c) => (
+          {columns.map(({ info, at }) => (
             <Pair
-              key={header.id}
-              info={schema.columns[c]}
-              mark={marks?.columns.get(schema.columns[c].label)}
-              text={handles[0] ? textOf(handles[0], c) : null}
-              changed={cellChanged(rowMarks?.get(0), schema.columns[c].label)}
+              key={info.label}
+              column={{ info, at }}
+              mark={marks?.columns.get(info.label)}
+              text={handles[0] ? textOf(handles[0], at) : null}
+              changed={cellChanged(rowMarks?.get(0), info.label)}
             />
           ))}
         </dl>
-      </article>
-    )
+      ) : (
+        <Grid {...props} handles={handles} widths={widths} />
+      )}
+    </article>
+  )
+})
+
+function Grid(props: CardProps & { readonly handles: readonly RowHandle[] }) {
+  const { place, from, to, rows, columns, widths, handles, view } = props
+  const chosen = useStore(props.selection, s => (s.chosen?.table === place ? s.chosen : null))
+  const marks = useContext(MarksContext)
+  const rowMarks = marks?.rows?.get(place)
+  const [left, setLeft] = useState(0)
+  const span = useMemo(() => columnSpan(widths, left, view), [widths, left, view])
+  useWideValues(props, span)
+  const [grid, head] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)]
+  const here = chosen && (chosen.head.row === HEAD || (chosen.head.row >= from && chosen.head.row < to))
+  useFocus(grid, here ? `${place},${chosen.head.row},${chosen.head.column}` : null)
+  const area = chosen?.head.row === HEAD ? extentOf(chosen) : null
   return (
-    <article className={name} style={{ top }} data-table={place}>
-      <div className="card-head">
-        {caption}
-        <div className="head-scroll" ref={head} aria-hidden="true">
-          <div className="row head" style={rowStyle(widths)}>
-            {columns.map((header, c) => (
-              <ColumnHead key={header.id} info={schema.columns[c]} mark={marks?.columns.get(schema.columns[c].label)} />
-            ))}
-          </div>
+    <div
+      role="grid"
+      ref={grid}
+      aria-label={`Table ${place + 1}`}
+      aria-rowcount={rows + 1}
+      aria-colcount={columns.length}
+    >
+      <div className="head-scroll" ref={head} role="rowgroup">
+        <div role="row" aria-rowindex={1} className="row head" style={span.row}>
+          {span.cells.map(c => (
+            <ColumnHead
+              key={columns[c].info.label}
+              column={columns[c]}
+              at={c}
+              place={`${place},${HEAD},${c}`}
+              sort={props.sort}
+              mark={marks?.columns.get(columns[c].info.label)}
+              chosen={area !== null && c >= area.c0 && c <= area.c1}
+              head={chosen?.head.row === HEAD && chosen.head.column === c}
+              style={c === span.jumps ? jumpStyle : undefined}
+            />
+          ))}
         </div>
       </div>
       <div
         className="body-scroll"
-        ref={body}
         tabIndex={widths.overflows ? 0 : undefined}
-        role="grid"
-        aria-label={`Table ${place + 1}`}
-        aria-rowcount={rows + 1}
-        aria-colcount={columns.length}
-        onScroll={e => head.current && (head.current.scrollLeft = e.currentTarget.scrollLeft)}
+        role="rowgroup"
+        onScroll={e => {
+          const at = e.currentTarget.scrollLeft
+          if (head.current) head.current.scrollLeft = at
+          setLeft(Math.floor(at / SPAN_STEP) * SPAN_STEP)
+        }}
       >
-        {/* The visible head is a copy that sticks; this one is what a reader's software finds. */}
-        <div role="row" aria-rowindex={1} className="visually-hidden">
-          {columns.map((header, c) => (
-            <span key={header.id} role="columnheader">
-              {schema.columns[c].label}, {schema.columns[c].type}
-              {schema.columns[c].key ? ', group key' : ''}
-              {marks?.columns.has(schema.columns[c].label) ? `, ${marks.columns.get(schema.columns[c].label)}` : ''}
-            </span>
-          ))}
-        </div>
         {rows === 0 && <div className="no-rows">no rows</div>}
         {handles.map(handle => (
           <CardRow
             key={handle.row}
             handle={handle}
             place={place}
-            schema={schema}
+            columns={columns}
+            span={span}
             widths={widths}
             chosen={touches(chosen, handle.row) ? chosen : null}
             mark={rowMarks?.get(handle.row)}
@@ -127,76 +140,30 @@ export const Card = memo(function Card(props: CardProps) {
           />
         ))}
       </div>
-    </article>
-  )
-})
-
-interface CaptionProps {
-  /** Whether only this side of a pair has the table. */
-  readonly alone: 'gone' | 'came' | null
-  readonly schema: Schema
-  readonly rows: number
-  readonly shared: Directory['shared']
-  readonly frame: { readonly frame: Frame; readonly table: number } | null
-}
-
-function Caption({ alone, schema, rows, shared, frame }: CaptionProps) {
-  return (
-    <div className="caption">
-      {schema.key.length === 0 && <span className="muted">no group key</span>}
-      <ul className="chips" aria-label="Group key">
-        {schema.key.map(label => (
-          <li key={label} className={shared.some(s => s.label === label) ? 'chip' : 'chip diff'}>
-            <i>{label}=</i>
-            {frame && <CellValue text={keyText(frame, label)} />}
-          </li>
-        ))}
-      </ul>
-      {alone && <span className="card-mark">{alone === 'gone' ? 'dropped' : 'added'}</span>}
-      <span className="count muted">{counted(rows, 'row')}</span>
     </div>
   )
 }
-
-function keyText({ frame, table }: { readonly frame: Frame; readonly table: number }, label: string): CellText {
-  const column = frame.columns.find(c => c.label === label)!
-  return cellText(column, slotOf(column, table, frame.offsets[table]))
-}
-
-function ColumnHead({ info, mark }: { readonly info: ColumnInfo; readonly mark?: ColumnMark }) {
-  return (
-    <div className={`cell th${info.key ? ' key' : ''}${info.numeric ? ' num' : ''}${markClass(mark)}`}>
-      <span className="th-name">
-        {info.key && <KeyRound size={11} aria-hidden="true" />}
-        {info.label}
-      </span>
-      <small>{mark ? `${info.type} · ${mark}` : info.type}</small>
-    </div>
-  )
-}
-
-const markClass = (mark?: ColumnMark): string => (mark ? ` marked mark-${mark.split(' ')[0]}` : '')
 
 /** The chosen cell has the focus, and gives it back to the tables when it is scrolled away. */
-function useFocus(body: React.RefObject<HTMLElement | null>, place: string | null): void {
+function useFocus(grid: React.RefObject<HTMLElement | null>, place: string | null): void {
   useLayoutEffect(() => {
-    const cell = place === null ? null : body.current?.querySelector<HTMLElement>(`[data-cell="${place}"]`)
+    const cell = place === null ? null : grid.current?.querySelector<HTMLElement>(`[data-cell="${place}"]`)
     if (!cell) return
     cell.focus({ preventScroll: true })
     return () => {
       if (document.activeElement === cell) cell.closest<HTMLElement>('.scroll')?.focus({ preventScroll: true })
     }
-  }, [body, place])
+  }, [grid, place])
 }
 
 interface PairProps {
-  readonly info: ColumnInfo
+  readonly column: DrawnColumn
   readonly mark?: ColumnMark
   readonly text: CellText | null
   readonly changed: boolean
 }
 
-function Pair({ info, mark, text, changed }: PairProps) {
+function Pair({ column: { info }, mark, text, changed }: PairProps) {
   return (
     <>
       <dt className={`${info.key ? 'key' : ''}${markClass(mark)}`}>
@@ -212,14 +179,18 @@ function Pair({ info, mark, text, changed }: PairProps) {
   )
 }
 
-/** Numbers are never cut: a value wider than its column's sample widens the column. */
-function useWideValues({ schema, schemaAt, onWide }: CardProps, handles: readonly RowHandle[]): void {
+/** How wide the values are that are drawn: numbers are never cut, and a column can be fitted to what is in it. */
+function useWideValues(props: CardProps & { readonly handles: readonly RowHandle[] }, span: ColumnSpan): void {
+  const { columns, schemaAt, onWide, handles } = props
   useLayoutEffect(() => {
-    schema.columns.forEach((info, c) => {
-      if (!info.numeric) return
+    for (const c of span.cells) {
+      const { info, at } = columns[c]
       let widest = info.width
-      for (const handle of handles) widest = Math.max(widest, textOf(handle, c)?.text.length ?? 0)
-      if (widest > info.width) onWide(schemaAt, c, widest)
-    })
-  }, [schema, schemaAt, onWide, handles])
+      for (const handle of handles) {
+        const text = textOf(handle, at)
+        if (text) widest = Math.max(widest, lengthOf(text))
+      }
+      if (widest > info.width) onWide(schemaAt, at, widest)
+    }
+  }, [columns, schemaAt, onWide, handles, span])
 }

@@ -1,20 +1,23 @@
-// One row of a grid. It is drawn again only when its handle changes, the widths do, or the selection touches it.
+// One row of a grid. It is drawn again only when its handle changes, the columns do, or the selection touches it.
 // biome-ignore-all lint/a11y/useSemanticElements: a table element lays out all its rows; here only some exist
 // biome-ignore-all lint/a11y/useFocusableInteractive: the cell that keys have chosen takes the focus, no other
 import { memo } from 'react'
-import type { ColumnInfo, Schema } from '../../workers/protocol.ts'
+import type { ColumnInfo } from '../../workers/protocol.ts'
 import { CellValue } from './CellValue.tsx'
-import type { CellText } from './cellText.ts'
-import { type RowHandle, textOf } from './columnModel.ts'
-import { cutInMiddle, type Widths } from './columnWidths.ts'
+import { type CellText, cutCell, isCut } from './cellText.ts'
+import { type ColumnSpan, jumpStyle } from './columns/columnSpan.ts'
+import type { DrawnColumn } from './columns/useColumns.ts'
+import type { Widths } from './columnWidths.ts'
 import { type Chosen, extentOf } from './gridSelection.ts'
 import type { Marks, RowMark } from './marks.ts'
+import { type RowHandle, textOf } from './rowHandles.ts'
 
 interface CardRowProps {
   readonly handle: RowHandle
   /** The table's place in the stream. */
   readonly place: number
-  readonly schema: Schema
+  readonly columns: readonly DrawnColumn[]
+  readonly span: ColumnSpan
   readonly widths: Widths
   /** Only where it touches this row. */
   readonly chosen: Chosen | null
@@ -22,7 +25,8 @@ interface CardRowProps {
   readonly side?: Marks['side']
 }
 
-export const CardRow = memo(function CardRow({ handle, place, schema, widths, chosen, mark, side }: CardRowProps) {
+export const CardRow = memo(function CardRow(props: CardRowProps) {
+  const { handle, place, columns, span, widths, chosen, mark, side } = props
   const { row } = handle
   const area = chosen && extentOf(chosen)
   return (
@@ -31,27 +35,25 @@ export const CardRow = memo(function CardRow({ handle, place, schema, widths, ch
       aria-rowindex={row + 2}
       aria-description={mark === 'alone' ? (side === 'before' ? 'dropped' : 'added') : undefined}
       className={mark === 'alone' ? (side === 'before' ? 'row gone' : 'row came') : 'row'}
-      style={rowStyle(widths)}
+      style={span.row}
     >
-      {schema.columns.map((info, c) => (
+      {span.cells.map(c => (
         <Cell
-          key={info.label}
-          info={info}
-          text={textOf(handle, c)}
+          key={columns[c].info.label}
+          info={columns[c].info}
+          text={textOf(handle, columns[c].at)}
           room={widths.room[c]}
+          at={c}
           place={`${place},${row},${c}`}
           chosen={area !== null && c >= area.c0 && c <= area.c1}
           head={chosen?.head.row === row && chosen.head.column === c}
-          changed={cellChanged(mark, info.label)}
+          changed={cellChanged(mark, columns[c].info.label)}
+          style={c === span.jumps ? jumpStyle : undefined}
         />
       ))}
     </div>
   )
 })
-
-export function rowStyle(widths: Widths): React.CSSProperties {
-  return { gridTemplateColumns: widths.columns.map(w => `${w}px`).join(' '), width: widths.total }
-}
 
 export const cellChanged = (mark: RowMark | undefined, label: string): boolean =>
   typeof mark === 'object' && mark.has(label)
@@ -67,26 +69,30 @@ interface CellProps {
   readonly info: ColumnInfo
   readonly text: CellText | null
   readonly room: number | null
+  readonly at: number
   readonly place: string
   readonly chosen: boolean
   /** The one cell that keys move. */
   readonly head: boolean
   readonly changed: boolean
+  readonly style?: React.CSSProperties
 }
 
-function Cell({ info, text, room, place, chosen, head, changed }: CellProps) {
-  const cut = text !== null && room !== null && text.text.length > room
+function Cell({ info, text, room, at, place, chosen, head, changed, style }: CellProps) {
+  const cut = text !== null && room !== null && isCut(text, room)
   return (
     <div
       role="gridcell"
+      aria-colindex={at + 1}
       tabIndex={head ? -1 : undefined}
       className={`cell${info.numeric ? ' num' : ''}${chosen ? ' chosen' : ''}${changed ? ' changed' : ''}`}
       aria-description={changed ? 'changed' : undefined}
       aria-selected={chosen || undefined}
       data-cell={place}
-      title={cut ? text.plain : undefined}
+      data-cut={cut || undefined}
+      style={style}
     >
-      {text && <CellValue text={cut ? { ...text, text: cutInMiddle(text.text, room) } : text} />}
+      {text && <CellValue text={cut ? cutCell(text, room) : text} />}
     </div>
   )
 }

@@ -1,14 +1,17 @@
 // Tables before beside tables after, with what changed marked, scrolled together; one above the other where there is
 // little room.
 import { KeyRound } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Directory, TablesOf } from '../../workers/protocol.ts'
 import { counted, number } from '../numbers.ts'
 import { useSession } from '../page.ts'
 import type { Shown } from '../state/results.ts'
+import { ChangedOrder } from './columns/ChangedOrder.tsx'
+import { useColumns } from './columns/useColumns.ts'
 import { type ColumnMark, type Marks, MarksContext } from './marks.ts'
 import { TablesView } from './TablesView.tsx'
+import type { TablesViewProps } from './view.ts'
 import './stages.css'
 
 export interface PairSide {
@@ -42,6 +45,20 @@ export function PairView({ shown, sides }: { readonly shown: Shown; readonly sid
   )
 }
 
+/** Each side has columns of its own. Marks of single rows hold for the engine's order alone. */
+function SideTables(props: Omit<TablesViewProps, 'columns'>) {
+  const marks = useContext(MarksContext)
+  const columns = useColumns(props.directory, `side ${props.label}`, marks?.rows === undefined)
+  return (
+    <>
+      {columns.changes !== null && <ChangedOrder columns={columns} />}
+      <div className="stage-cards">
+        <TablesView {...props} columns={columns} />
+      </div>
+    </>
+  )
+}
+
 function Side({ shown, side, label }: { readonly shown: Shown; readonly side: PairSide; readonly label: string }) {
   const { title, of, tables, counts, marks, only = null, instead } = side
   const directory = useDirectory(shown, instead ? null : tables)
@@ -63,7 +80,7 @@ function Side({ shown, side, label }: { readonly shown: Shown; readonly side: Pa
           ) : (
             directory && (
               <MarksContext value={marks}>
-                <TablesView shown={shown} selected={tables} directory={directory} found={only} label={label} />
+                <SideTables shown={shown} selected={tables} directory={directory} found={only} label={label} />
               </MarksContext>
             )
           ))}

@@ -7,6 +7,8 @@ import { counted, elapsed, number } from '../numbers.ts'
 import { usePage } from '../page.ts'
 import type { Shown } from '../state/results.ts'
 import { stringText } from './cellText.ts'
+import { ColumnsButton } from './columns/ColumnsButton.tsx'
+import type { Columns } from './columns/useColumns.ts'
 import { ExportMenu } from './ExportMenu.tsx'
 import type { Find } from './useFind.ts'
 
@@ -16,9 +18,10 @@ interface Props {
   readonly directory: Directory
   /** Null where the view has no use for it. */
   readonly find: Find | null
+  readonly columns: Columns
 }
 
-export function ResultBar({ shown, selected, directory, find }: Props) {
+export function ResultBar({ shown, selected, directory, find, columns }: Props) {
   const count = shown.summary.results[selected] ?? { tables: 0, rows: 0 }
   const narrowed = find?.found && `${number(find.found.length)} of ${counted(count.tables, 'table')}`
   return (
@@ -51,6 +54,7 @@ export function ResultBar({ shown, selected, directory, find }: Props) {
           />
         </label>
       )}
+      {find && <ColumnsButton columns={columns} />}
       <PinButton run={shown.run} />
       <ExportMenu shown={shown} selected={selected} />
     </div>

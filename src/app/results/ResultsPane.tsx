@@ -10,6 +10,8 @@ import { QuestionPanel } from '../share/QuestionPanel.tsx'
 import type { Shown } from '../state/results.ts'
 import { VariablesStrip } from '../variables/VariablesStrip.tsx'
 import { characterWidth } from './characterWidth.ts'
+import { ChangedOrder } from './columns/ChangedOrder.tsx'
+import { useColumns } from './columns/useColumns.ts'
 import { NoTables, NothingYet, OldLabel, PartialLabel, Progress } from './conditions.tsx'
 import { stepByKey } from './openStage.ts'
 import { ResultBar } from './ResultBar.tsx'
@@ -74,18 +76,33 @@ interface ContentProps {
 function Content({ shown, selected, directory, dimmed }: ContentProps) {
   const session = useSession()
   const chosen = useStore(session.results, s => s.view)
+  const script = useStore(session.program, s => s.current.id)
   const find = useFind(shown.handle, selected)
+  const columns = useColumns(directory, `${script} ${shown.summary.results[selected]?.name ?? ''}`)
   const view = views.find(v => v.id === chosen) ?? views[0]
   const empty = directory.rowsOf.length === 0 && !view.showsEmpty
   return (
     <>
-      <ResultBar shown={shown} selected={selected} directory={directory} find={view.finds ? find : null} />
+      <ResultBar
+        shown={shown}
+        selected={selected}
+        directory={directory}
+        find={view.finds ? find : null}
+        columns={columns}
+      />
+      {view.finds && columns.changes !== null && <ChangedOrder columns={columns} />}
       <div className={dimmed ? 'view dimmed' : 'view'} role="tabpanel" id="view" aria-labelledby={`tab-${view.id}`}>
         {empty ? (
           <NoTables shown={shown} selected={selected} />
         ) : (
           <Suspense>
-            <view.Content shown={shown} selected={selected} directory={directory} found={find.found} />
+            <view.Content
+              shown={shown}
+              selected={selected}
+              directory={directory}
+              found={find.found}
+              columns={columns}
+            />
           </Suspense>
         )}
       </div>

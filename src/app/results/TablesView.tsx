@@ -1,16 +1,21 @@
 // All tables of a result in one column, of which only those on screen are drawn. Heights come from row counts, rows
 // from the worker as they come near; past the browser's limit on heights the scroll model bends the bar.
-import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from 'react' // biome-ignore format: one line
 import { useStore } from 'zustand'
 import { useSession } from '../page.ts'
 import { Card } from './Card.tsx'
-import { characterWidth } from './characterWidth.ts'
-import { columnWidths, type Widths } from './columnWidths.ts'
-import { moveSelection, useSelection } from './gridSelection.ts'
+import { useHeadGestures } from './columns/headGestures.ts'
+import { moveSelection } from './gridKeys.ts'
+import { useSelection } from './gridSelection.ts'
 import { RowCache, type RowsNeeded } from './rowCache.ts'
+import { useWidths } from './schemaWidths.ts'
 import { ScrollModel } from './scrollModel.ts'
 import { type CardForm, cardAt, formOf, layOut, type Metrics, type RowWindow, rowsBetween } from './tableLayout.ts'
+import { useSize } from './useSize.ts'
+import { useSortedPlaces } from './useSortedPlaces.ts'
 import type { TablesViewProps } from './view.ts'
+
+const ColumnMenu = lazy(() => import('./columns/ColumnMenu.tsx'))
 
 /** Pixels above and below the screen that are drawn too. */
 const OVERSCAN = 300
@@ -33,12 +38,16 @@ interface VisibleCard {
   readonly window: RowWindow
 }
 
-export function TablesView({ shown, selected, directory, found, label = 'Tables' }: TablesViewProps) {
+export function TablesView({ shown, selected, directory, found, columns, label = 'Tables' }: TablesViewProps) {
   const session = useSession()
   const density = useStore(session.settings, s => s.density)
   const narrow = useStore(session.layout, s => s.narrow)
   const metrics = useMemo(() => metricsFor(density, narrow), [density, narrow])
-  const cache = useMemo(() => new RowCache(ranges => shown.handle.rows(selected, ranges)), [shown, selected])
+  const { sort } = columns
+  const cache = useMemo(
+    () => new RowCache(ranges => shown.handle.rows(selected, ranges, sort)),
+    [shown, selected, sort],
+  )
   const version = useSyncExternalStore(cache.subscribe, () => cache.version)
   const selection = useSelection()
   const scroller = useRef<HTMLDivElement>(null)
@@ -46,8 +55,13 @@ export function TablesView({ shown, selected, directory, found, label = 'Tables'
   const [, redraw] = useReducer((n: number) => n + 1, 0)
   const { width, height } = useSize(scroller)
   const small = width > 0 && width < SMALL
-  const layout = useMemo(() => layOut(directory, found, small, metrics), [directory, found, small, metrics])
-  const widths = useWidths(directory, Math.max(0, width - 2 * SIDE - 2 * metrics.border))
+  const places = useSortedPlaces(shown, selected, sort, found)
+  const layout = useMemo(() => layOut(directory, columns, places, small, metrics), [directory, columns, places, small, metrics]) // biome-ignore format: one call
+  const view = Math.max(0, width - 2 * SIDE - 2 * metrics.border)
+  const widths = useWidths(directory, columns, view)
+  const gestures = useHeadGestures(columns, widths.fitting)
+  const [menu, setMenu] = useState<{ readonly label: string; readonly head: HTMLElement } | null>(null)
+  const openMenu = (of: string, head: HTMLElement): void => setMenu({ label: of, head })
 
   model.resize(layout.height + TOP, height)
   const cards: VisibleCard[] = []
@@ -64,12 +78,12 @@ export function TablesView({ shown, selected, directory, found, label = 'Tables'
   useLayoutEffect(() => {
     cache.need(cards.map((c): RowsNeeded => ({ table: c.place, ...c.window, rows: directory.rowsOf[c.place] })))
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the layout stands for what is shown
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these stand for what is shown
   useLayoutEffect(() => {
     // Another result or another search begins at its top; the next run of a script that is watched does not.
     if (scroller.current && !(shown.watched && found === null)) scroller.current.scrollTop = model.moveTo(0)
     redraw()
-  }, [model, layout])
+  }, [model, directory, places, sort])
   const rest = useResting(scroller, model, redraw)
 
   const scrollTo = (virtual: number): void => {
@@ -81,68 +95,85 @@ export function TablesView({ shown, selected, directory, found, label = 'Tables'
     if (i < 0) return
     const head = metrics.caption + metrics.header + metrics.border
     const y = TOP + layout.tops[i] + head + row * metrics.row
-    if (y - head < model.virtual) scrollTo(row === 0 ? layout.tops[i] : y - head)
+    if (y - head < model.virtual) scrollTo(row <= 0 ? layout.tops[i] : y - head)
     else if (y + metrics.row > model.virtual + height) scrollTo(y + metrics.row + metrics.gap - height)
   }
   const base = model.scaled ? Math.floor(model.virtual / CHUNK) * CHUNK : 0
   return (
-    <section
-      className={small ? `scroll ${density} small` : `scroll ${density}`}
-      ref={scroller}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by the keyboard
-      tabIndex={0}
-      // of a pair that belongs to a list, the list has the focus first
-      data-first-focus={typeof selected === 'number' || undefined}
-      aria-label={label}
-      onScroll={e => {
-        model.scrolled(e.currentTarget.scrollTop)
-        redraw()
-        rest()
-      }}
-      onKeyDown={e => moveSelection(e, { selection, layout, directory, keep, cache, shown, selected })}
-      onPointerDown={e => selection.pointed(e)}
-      onPointerMove={e => selection.dragged(e)}
-      onPointerUp={() => selection.released()}
-    >
-      <div className="scroll-height" style={{ height: model.height }}>
-        <div className="cards" style={{ transform: `translateY(${model.shift + base}px)` }}>
-          {cards.map(card => (
-            <Card
-              key={card.place}
-              place={card.place}
-              top={card.top - base}
-              form={card.form}
-              from={card.window.from}
-              to={card.window.to}
-              rows={directory.rowsOf[card.place]}
-              schema={directory.schemas[directory.schemaOf[card.place]]}
-              shared={directory.shared}
-              widths={widths.of(directory.schemaOf[card.place])}
-              onWide={widths.seen}
-              schemaAt={directory.schemaOf[card.place]}
-              cache={cache}
-              version={version}
-              selection={selection}
-            />
-          ))}
+    <>
+      <section
+        className={small ? `scroll ${density} small` : `scroll ${density}`}
+        ref={scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by the keyboard
+        tabIndex={0}
+        // of a pair that belongs to a list, the list has the focus first
+        data-first-focus={typeof selected === 'number' || undefined}
+        aria-label={label}
+        onScroll={e => {
+          model.scrolled(e.currentTarget.scrollTop)
+          redraw()
+          rest()
+        }}
+        onKeyDown={e => moveSelection(e, { selection, layout, directory, columns, keep, openMenu, shown, selected })}
+        onPointerDown={e => gestures.pointed(e) || selection.pointed(e)}
+        onPointerMove={e => {
+          gestures.dragged(e)
+          selection.dragged(e)
+        }}
+        onPointerUp={e => {
+          gestures.released(e)
+          selection.released()
+        }}
+        onPointerCancel={gestures.canceled}
+        onContextMenu={e => {
+          const head = (e.target as Element).closest<HTMLElement>('[data-head]')
+          if (!head) return
+          e.preventDefault()
+          gestures.canceled()
+          openMenu(head.dataset.head!, head)
+        }}
+      >
+        <div className="scroll-height" style={{ height: model.height }}>
+          <div className="cards" style={{ transform: `translateY(${model.shift + base}px)` }}>
+            {cards.map(card => (
+              <Card
+                key={card.place}
+                place={card.place}
+                top={card.top - base}
+                form={card.form}
+                from={card.window.from}
+                to={card.window.to}
+                rows={directory.rowsOf[card.place]}
+                schema={directory.schemas[directory.schemaOf[card.place]]}
+                shared={directory.shared}
+                columns={columns.of(directory.schemas[directory.schemaOf[card.place]])}
+                sort={sort}
+                widths={widths.of(directory.schemaOf[card.place])}
+                view={view}
+                onWide={widths.seen}
+                schemaAt={directory.schemaOf[card.place]}
+                cache={cache}
+                version={version}
+                selection={selection}
+              />
+            ))}
+          </div>
         </div>
-      </div>
-    </section>
+      </section>
+      {/* beside the section, which would hear the keys of the menu */}
+      {menu && (
+        <Suspense>
+          <ColumnMenu
+            {...menu}
+            columns={columns}
+            drawn={columns.of(directory.schemas[directory.schemaOf[Number(menu.head.dataset.cell!.split(',')[0])]])}
+            fitting={widths.fitting}
+            close={() => setMenu(null)}
+          />
+        </Suspense>
+      )}
+    </>
   )
-}
-
-function useSize(element: React.RefObject<HTMLElement | null>): { width: number; height: number } {
-  const [size, setSize] = useState({ width: 0, height: 0 })
-  useLayoutEffect(() => {
-    const target = element.current
-    if (!target) return
-    const measure = (): void => setSize({ width: target.clientWidth, height: target.clientHeight })
-    measure()
-    const observer = new ResizeObserver(measure)
-    observer.observe(target)
-    return () => observer.disconnect()
-  }, [element])
-  return size
 }
 
 /** Puts a bent bar right once the scrolling rests. */
@@ -158,34 +189,4 @@ function useResting(scroller: React.RefObject<HTMLElement | null>, model: Scroll
       redraw()
     }, 160)
   }
-}
-
-interface SchemaWidths {
-  of(schema: number): Widths
-  /** A value was wider than its column was thought to be. */
-  seen(schema: number, column: number, characters: number): void
-}
-
-function useWidths(directory: TablesViewProps['directory'], available: number): SchemaWidths {
-  const [wide] = useState(() => new Map<number, number[]>())
-  const [grown, grow] = useReducer((n: number) => n + 1, 0)
-  const charWidth = characterWidth()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `grown` counts the changes of `wide`
-  return useMemo(() => {
-    const known = new Map<number, Widths>()
-    return {
-      of(schema) {
-        let found = known.get(schema)
-        if (!found) known.set(schema, (found = columnWidths(directory.schemas[schema].columns, wide.get(schema) ?? [], available, charWidth))) // biome-ignore format: one thought
-        return found
-      },
-      seen(schema, column, characters) {
-        const list = wide.get(schema) ?? []
-        wide.set(schema, list)
-        if ((list[column] ?? 0) >= characters) return
-        list[column] = characters
-        grow()
-      },
-    }
-  }, [directory, available, charWidth, wide, grown])
 }

@@ -30,6 +30,30 @@ const value = (text: string): CellText => ({
 export const nullCell: CellText = { ...value('null'), kind: 'null', plain: '' }
 export const emptyCell: CellText = { ...value('""'), kind: 'empty', plain: '' }
 
+/** How many characters are drawn of it. */
+export function lengthOf({ before, text, zeros, end, after }: CellText): number {
+  return before.length + text.length + zeros.length + end.length + after.length
+}
+
+export const isCut = (cell: CellText, room: number): boolean => lengthOf(cell) > room
+
+/** The value cut in the middle to so many characters. */
+export function cutCell(cell: CellText, room: number): CellText {
+  const { before, text, zeros, end, after } = cell
+  return { ...value(cutInMiddle(before + text + zeros + end + after, room)), plain: cell.plain }
+}
+
+/** A text cut in the middle to so many characters; of a long one only both ends are looked at. */
+export function cutInMiddle(text: string, room: number): string {
+  if (text.length <= room) return text
+  const ends = 2 * room + 2
+  const letters = Array.from(text.length > 4 * room ? text.slice(0, ends) + text.slice(-ends) : text)
+  if (letters.length <= room) return text
+  const tail = Math.floor((room - 1) / 2)
+  const head = room - 1 - tail
+  return `${letters.slice(0, head).join('')}…${tail > 0 ? letters.slice(-tail).join('') : ''}`
+}
+
 export function cellText(column: Column, slot: number): CellText {
   if (isNullAt(column, slot)) return nullCell
   const stored = valueAt(column, slot)

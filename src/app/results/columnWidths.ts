@@ -10,6 +10,10 @@ const FEWEST = 10
 /** No column asks for more than this many characters by itself. */
 const MOST = 64
 const GLYPH = 2
+/** The arrow of a column that is sorted. */
+const SORT_GLYPH = 2
+/** Characters that a column is widened for at most. */
+const FIT_MOST = 400
 
 export interface Widths {
   /** Pixels, whole ones. */
@@ -21,38 +25,49 @@ export interface Widths {
   readonly room: readonly (number | null)[]
 }
 
-/** `seen` holds the widest values drawn so far, in characters, where they were wider than the sample. */
+/**
+ * `seen` holds the widest values drawn so far, in characters, where they were wider than the sample; `given` the widths
+ * that a reader gave, in pixels.
+ */
 export function columnWidths(
   columns: readonly ColumnInfo[],
   seen: readonly number[],
   available: number,
   charWidth: number,
+  given: readonly (number | undefined)[] = [],
 ): Widths {
-  // biome-ignore format: one signature
   const natural = columns.map((c, i) => {
     const head = Math.max(c.label.length + (c.key ? GLYPH : 0), c.type.length)
     const value = Math.max(c.width, seen[i] ?? 0)
     return Math.max(head, givesWay(c) ? Math.min(value, MOST) : value, 4)
   })
   const pixels = (characters: number): number => Math.ceil(characters * charWidth) + CELL_PADDING
-  const chosen = natural.map(pixels)
+  const chosen = natural.map((characters, i) => given[i] ?? pixels(characters))
   const least = columns.map((c, i) => {
     const head = c.label.length + (c.key ? GLYPH : 0)
+    if (given[i] !== undefined) return given[i]
     return givesWay(c) ? pixels(Math.min(natural[i], Math.max(head, FEWEST))) : chosen[i]
   })
   shrink(chosen, least, available)
   const used = sum(chosen)
-  if (used < available && columns.length > 0) {
-    const share = Math.floor((available - used) / columns.length)
-    for (let i = 0; i < chosen.length; i++) chosen[i] += share
-    chosen[chosen.length - 1] += available - sum(chosen)
+  const free = columns.flatMap((_, i) => (given[i] === undefined ? i : []))
+  if (used < available && free.length > 0) {
+    const share = Math.floor((available - used) / free.length)
+    for (const i of free) chosen[i] += share
+    chosen[free.at(-1)!] += available - sum(chosen)
   }
   const room = columns.map((c, i) => {
     const fits = Math.floor((chosen[i] - CELL_PADDING) / charWidth)
-    return givesWay(c) ? Math.max(3, fits) : null
+    return givesWay(c) || given[i] !== undefined ? Math.max(3, fits) : null
   })
   const total = sum(chosen)
   return { columns: chosen, total, overflows: total > available, room }
+}
+
+/** The width at which nothing of a column is cut, in pixels; texts of a page or more aside. */
+export function fittingWidth({ label, key, type, width }: ColumnInfo, seen: number, charWidth: number): number {
+  const head = Math.max(label.length + (key ? GLYPH : 0), type.length + SORT_GLYPH)
+  return Math.ceil(Math.max(head, Math.min(Math.max(width, seen), FIT_MOST)) * charWidth) + CELL_PADDING
 }
 
 /** Only columns drawn from the left edge are cut, and times are not. */
@@ -62,6 +77,10 @@ function givesWay(column: ColumnInfo): boolean {
 
 /** Takes width from the widest column that has any to spare, until all fit or none has. */
 function shrink(widths: number[], least: readonly number[], available: number): void {
+  if (sum(least) >= available) {
+    for (let i = 0; i < widths.length; i++) widths[i] = least[i]
+    return
+  }
   for (let excess = sum(widths) - available; excess > 0; ) {
     let widest = -1
     for (let i = 0; i < widths.length; i++)
@@ -75,12 +94,3 @@ function shrink(widths: number[], least: readonly number[], available: number): 
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0)
-
-/** A text cut in the middle to so many characters. */
-export function cutInMiddle(text: string, room: number): string {
-  const letters = Array.from(text)
-  if (letters.length <= room) return text
-  const tail = Math.floor((room - 1) / 2)
-  const head = room - 1 - tail
-  return `${letters.slice(0, head).join('')}…${letters.slice(letters.length - tail).join('')}`
-}

@@ -19,6 +19,9 @@ export type ColumnMark = 'added' | 'removed' | 'retyped' | 'changed' | 'entered 
 
 export const MarksContext = createContext<Marks | null>(null)
 
+/** For the head of a column. */
+export const markClass = (mark?: ColumnMark): string => (mark ? ` marked mark-${mark.split(' ')[0]}` : '')
+
 export function marksOf({ difference, gone, came }: StagePair, side: Marks['side']): Marks {
   const { columns, key } = difference
   const marked = new Map<string, ColumnMark>()

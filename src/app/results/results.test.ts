@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { columnOf } from '../../tables/index.ts'
 import { nullOf, Time } from '../../values/index.ts'
-import type { ColumnInfo, Directory } from '../../workers/protocol.ts'
-import { cellText } from './cellText.ts'
-import { columnWidths, cutInMiddle } from './columnWidths.ts'
+import type { ColumnInfo, Directory, Schema } from '../../workers/protocol.ts'
+import { cellText, cutInMiddle } from './cellText.ts'
+import { columnWidths } from './columnWidths.ts'
 import { BLOCK, RowCache } from './rowCache.ts'
 import { MAX_ELEMENT, ScrollModel } from './scrollModel.ts'
 import { cardAt, layOut, type Metrics, rowsBetween } from './tableLayout.ts'
@@ -17,21 +17,24 @@ function directoryWith(rows: readonly number[]): Directory {
   return { schemas, schemaOf: new Int32Array(rows.length), rowsOf: Int32Array.from(rows), shared: [] }
 }
 
+/** No column is hidden. */
+const all = { of: (schema: Schema) => schema.columns }
+
 describe('layout of tables', () => {
   test('every card has its place, and a place gives its card', () => {
-    const layout = layOut(directoryWith([1, 2, 0]), null, false, metrics)
+    const layout = layOut(directoryWith([1, 2, 0]), all, null, false, metrics)
     expect([...layout.tops]).toEqual([0, 112, 250, 362])
     expect([0, 111, 112, 249, 250, 9999].map(y => cardAt(layout, y))).toEqual([0, 0, 1, 1, 2, 2])
   })
 
   test('a phone draws one-row tables as pairs; a filter keeps places in the stream', () => {
-    const layout = layOut(directoryWith([1, 2, 1]), Int32Array.of(0, 2), true, metrics)
+    const layout = layOut(directoryWith([1, 2, 1]), all, Int32Array.of(0, 2), true, metrics)
     expect([...layout.tops]).toEqual([0, 102, 204])
     expect([...layout.tables]).toEqual([0, 2])
   })
 
   test('no tables at all', () => {
-    expect(layOut(directoryWith([]), null, false, metrics).height).toBe(0)
+    expect(layOut(directoryWith([]), all, null, false, metrics).height).toBe(0)
   })
 
   test('the rows on screen, in steps', () => {

@@ -29,18 +29,27 @@ export function formOf(rows: number, small: boolean): CardForm {
   return small && rows === 1 ? 'pairs' : 'grid'
 }
 
-export function cardHeight(schema: Schema, rows: number, form: CardForm, m: Metrics): number {
-  const body = form === 'pairs' ? schema.columns.length * m.pair : m.header + (rows === 0 ? m.empty : rows * m.row)
+function cardHeight(columns: number, rows: number, form: CardForm, m: Metrics): number {
+  const body = form === 'pairs' ? columns * m.pair : m.header + (rows === 0 ? m.empty : rows * m.row)
   return m.caption + body + 2 * m.border
 }
 
-export function layOut(directory: Directory, shown: Int32Array | null, small: boolean, metrics: Metrics): TableLayout {
+/** `shown` are the tables in their order; null for all as they are. */
+export function layOut(
+  directory: Directory,
+  columns: { of(schema: Schema): { readonly length: number } },
+  shown: Int32Array | null,
+  small: boolean,
+  metrics: Metrics,
+): TableLayout {
   const { schemas, schemaOf, rowsOf } = directory
   const tables = shown ?? everyPlace(rowsOf.length)
   const tops = new Float64Array(tables.length + 1)
   // Twenty thousand tables have few schemas: what does not depend on rows is added up once for each.
-  const grid = schemas.map(schema => cardHeight(schema, 0, 'grid', metrics) - metrics.empty + metrics.gap)
-  const pairs = schemas.map(schema => cardHeight(schema, 1, 'pairs', metrics) + metrics.gap)
+  const grid = schemas.map(
+    schema => cardHeight(schema.columns.length, 0, 'grid', metrics) - metrics.empty + metrics.gap,
+  )
+  const pairs = small ? schemas.map(s => cardHeight(columns.of(s).length, 1, 'pairs', metrics) + metrics.gap) : []
   for (let i = 0; i < tables.length; i++) {
     const rows = rowsOf[tables[i]]
     const schema = schemaOf[tables[i]]

@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react'
 import type { Directory, TablesOf } from '../../workers/protocol.ts'
 import type { ResultsState, Shown } from '../state/results.ts'
+import type { Columns } from './columns/useColumns.ts'
 
 export interface ViewProps {
   readonly shown: Shown
@@ -10,6 +11,7 @@ export interface ViewProps {
   readonly directory: Directory
   /** Places of the tables that hold what is looked for; null when nothing is. */
   readonly found: Int32Array | null
+  readonly columns: Columns
 }
 
 /** Tables may also be those of a stage. */

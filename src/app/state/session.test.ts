@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Engines, RemoteError, type ResultHandle } from '../../workers/clients.ts'
 import type { Directory, Failure, Problem, RunProgress, RunSummary } from '../../workers/protocol.ts'
+import { createArrangements } from './arrangements.ts'
 import { createBuckets } from './buckets.ts'
 import { createConnections } from './connections.ts'
 import { createConsent } from './consent.ts'
@@ -50,6 +51,7 @@ function setUp(storage = fakeStorage()) {
       const handle: ResultHandle = {
         directory: async () => directory,
         rows: async () => ({ frames: [], places: new Int32Array() }),
+        sorted: async () => new Int32Array(0),
         find: async () => new Int32Array(),
         difference: async () => null,
         pin: async () => ({ results: [], bytes: 0 }),
@@ -81,6 +83,7 @@ function setUp(storage = fakeStorage()) {
     {
       program,
       variables: createVariables(memory, program),
+      arrangements: createArrangements(),
       run: createRun(),
       results: createResults(),
       layout: createLayout(false),

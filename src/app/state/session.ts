@@ -2,6 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { type Engines, RemoteError, type RunTicket } from '../../workers/clients.ts'
 import { plainRun, type TaskMoment } from '../../workers/protocol.ts'
+import type { Arrangements } from './arrangements.ts'
 import type { BucketsStore } from './buckets.ts'
 import type { ConnectionsStore } from './connections.ts'
 import type { ConsentStore } from './consent.ts'
@@ -30,6 +31,7 @@ export interface Stores {
   readonly tasks: TasksStore
   readonly connections: ConnectionsStore
   readonly variables: VariablesStore
+  readonly arrangements: Arrangements
 }
 
 export interface StartOptions {

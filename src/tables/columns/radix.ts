@@ -18,8 +18,7 @@ export function ranksByRadix<
     keysOf(c, keys, at)
     at += c.values.length
   }
-  const ranks = new Int32Array(size)
-  rankInOrder(keys, orderOfKeys(keys), ranks)
+  const ranks = ranksOfKeys(keys)
   at = 0
   return columns.map(({ values, nulls }) => {
     const own = ranks.subarray(at, at + values.length)
@@ -27,6 +26,13 @@ export function ranksByRadix<
     if (nulls !== null) for (let i = 0; i < own.length; i++) own[i] *= 1 - nulls[i]
     return own
   })
+}
+
+/** Ranks of the keys themselves, from 1 on. */
+export function ranksOfKeys(keys: Keys): Int32Array {
+  const ranks = new Int32Array(keys.low.length)
+  rankInOrder(keys, orderOfKeys(keys), ranks)
+  return ranks
 }
 
 /** A stable order of the keys; null where they ascend as they are. */

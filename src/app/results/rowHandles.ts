@@ -1,8 +1,5 @@
-// The column model of a card, which is react-table's, and the handles it is given for rows: where a row lies among the
-// fetched blocks, never a copy of its values.
-import { createColumnHelper, tableFeatures } from '@tanstack/react-table'
+// The handles a card is given for rows: where a row lies among the fetched blocks, never a copy of its values.
 import { type Frame, slotOf } from '../../tables/index.ts'
-import type { Schema } from '../../workers/protocol.ts'
 import { type CellText, cellText } from './cellText.ts'
 import { BLOCK, type RowCache } from './rowCache.ts'
 
@@ -13,26 +10,6 @@ export interface RowHandle {
   readonly table: number
   /** The row within the frame. */
   readonly at: number
-}
-
-export const features = tableFeatures({})
-const helper = createColumnHelper<typeof features, RowHandle>()
-
-/** A column for each of the schema's, read through the handle of a row. */
-const columnsOf = (schema: Schema) =>
-  helper.columns(
-    schema.columns.map((info, i) =>
-      helper.accessor(handle => textOf(handle, i), { id: String(i), header: info.label }),
-    ),
-  )
-
-const models = new WeakMap<Schema, ReturnType<typeof columnsOf>>()
-
-/** The same for all tables of a schema. */
-export function columnModel(schema: Schema): ReturnType<typeof columnsOf> {
-  let model = models.get(schema)
-  if (!model) models.set(schema, (model = columnsOf(schema)))
-  return model
 }
 
 /** Null while the row is on its way. */
