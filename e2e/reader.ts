@@ -74,7 +74,7 @@ export class Reader {
     const read = await this.page.evaluate(async () => {
       const scroller = document.querySelector('.scroll')!
       const found = new Map<number, unknown>()
-      const text = (e: Element): string => e.getAttribute('title') ?? e.textContent ?? ''
+      const text = (e: Element): string => e.getAttribute('aria-label') ?? e.textContent ?? ''
       for (let y = 0; ; y += 200) {
         scroller.scrollTop = y
         for (let wait = 0; wait < 8; wait++) await new Promise(requestAnimationFrame)

@@ -65,6 +65,9 @@ export function touches(chosen: Chosen | null, row: number): boolean {
   return row >= r0 && row <= r1
 }
 
+/** Characters of a cut value that readers' software is given. */
+const MOST_SPOKEN = 1000
+
 interface CellProps {
   readonly info: ColumnInfo
   readonly text: CellText | null
@@ -90,6 +93,7 @@ function Cell({ info, text, room, at, place, chosen, head, changed, style }: Cel
       aria-selected={chosen || undefined}
       data-cell={place}
       data-cut={cut || undefined}
+      aria-label={cut ? text.plain.slice(0, MOST_SPOKEN) : undefined}
       style={style}
     >
       {text && <CellValue text={cut ? cutCell(text, room) : text} />}
