@@ -5,6 +5,7 @@ import type { BucketFile } from '../../workers/protocol.ts'
 import { usePage } from '../page.ts'
 import { saveFile } from '../saveFile.ts'
 import type { BucketUsage, MeasurementInfo } from '../state/buckets.ts'
+import { type DisplayZone, useZone } from '../zone.ts'
 import { queryFor } from './queryFor.ts'
 import { retentions, retentionText } from './retention.ts'
 
@@ -15,6 +16,7 @@ interface Props {
 
 export function BucketContents({ bucket, measurements }: Props) {
   const { session } = usePage()
+  const zone = useZone()
   const { buckets, program, layout } = session
   const show = (text: string): void => {
     program.create(`Query of ${bucket.name}`, text)
@@ -23,7 +25,7 @@ export function BucketContents({ bucket, measurements }: Props) {
   const known = retentions.some(([ns]) => ns === bucket.retention)
   return (
     <div className="bucket-body">
-      {bucket.last !== null && <p className="muted">{span(bucket)}</p>}
+      {bucket.last !== null && <p className="muted">{span(bucket, zone)}</p>}
       {measurements?.map(measurement => (
         <Measurement
           key={measurement.name}
@@ -161,7 +163,6 @@ function Measurement({ measurement: { name, fields, tags }, show, clear }: Measu
   )
 }
 
-function span({ first, last }: BucketUsage): string {
-  const text = (ns: bigint): string => new Date(Number(ns / 1_000_000n)).toISOString().replace(/\.\d+Z$/, 'Z')
-  return first === null || last === null ? '' : `${text(first)} to ${text(last)}`
+function span({ first, last }: BucketUsage, zone: DisplayZone): string {
+  return first === null || last === null ? '' : `${zone.short(first)} to ${zone.short(last)}`
 }

@@ -4,6 +4,7 @@ import { choices } from '../layout/choices.ts'
 import { drawers } from '../layout/drawers.ts'
 import type { Page } from '../page.ts'
 import { possibleViews } from '../results/views.ts'
+import { LOCAL, localName, zoneNames } from '../zone.ts'
 import { commandList, commands } from './commands.ts'
 import { keysText } from './keys.ts'
 
@@ -40,6 +41,11 @@ export function paletteEntries(page: Page): readonly PaletteEntry[] {
         run: () => session.settings.setState({ [setting]: value }),
       })),
     ),
+    ...[LOCAL, ...zoneNames()].map(zone => ({
+      id: `zone ${zone}`,
+      title: `Time zone: ${zone === LOCAL ? `this computer’s, ${localName()}` : zone}`,
+      run: () => session.settings.setState({ zone }),
+    })),
     ...session.program.getState().documents.map(({ id, name }) => ({
       id: `script ${id}`,
       title: `Script: ${name}`,

@@ -9,6 +9,7 @@ import { PairView } from '../results/PairView.tsx'
 import type { ViewProps } from '../results/view.ts'
 import { pinnedPlace } from '../state/pin.ts'
 import type { Pin, Shown } from '../state/results.ts'
+import { clockText, type DisplayZone, nanoseconds, useZone } from '../zone.ts'
 import { comparisonText } from './compareWords.ts'
 import { comparisonMarks } from './comparisonMarks.ts'
 import './compare.css'
@@ -39,6 +40,7 @@ interface ComparedProps {
 }
 
 function Compared({ pin, shown, selected, place }: ComparedProps) {
+  const zone = useZone()
   const [withoutTime, setWithoutTime] = useState(false)
   const [onlyChanged, setOnlyChanged] = useState(true)
   const comparison = useComparison({ pin, shown, selected, place }, withoutTime)
@@ -51,10 +53,16 @@ function Compared({ pin, shown, selected, place }: ComparedProps) {
       only: all ? null : comparison[side].tables,
     })
     return [
-      { title: 'before', of: `pinned at ${clock(pin.at)}`, tables: { pinned: place }, counts: had, ...side('before') },
+      {
+        title: 'before',
+        of: `pinned at ${clock(pin.at, zone)}`,
+        tables: { pinned: place },
+        counts: had,
+        ...side('before'),
+      },
       { title: 'after', of: 'this run', tables: selected, counts: has, ...side('after') },
     ]
-  }, [comparison, onlyChanged, pin, place, selected, shown])
+  }, [comparison, onlyChanged, pin, place, selected, shown, zone])
   return (
     <div className="compare">
       <Head
@@ -91,12 +99,13 @@ interface HeadProps {
 
 function Head({ pin, text, children }: HeadProps) {
   const page = usePage()
+  const zone = useZone()
   return (
     <div className="compare-head">
       <p role="status" data-first-focus tabIndex={-1}>
         {text}
       </p>
-      <span className="muted">{`Pinned: ${pin.script}, ${clock(pin.at)}`}</span>
+      <span className="muted">{`Pinned: ${pin.script}, ${clock(pin.at, zone)}`}</span>
       {children}
       <button type="button" className="button quiet" onClick={() => commands.unpin.run(page)}>
         <PinOff size={14} aria-hidden="true" />
@@ -121,5 +130,4 @@ function useComparison({ pin, shown, selected, place }: ComparedProps, withoutTi
   return known?.of === key ? known.comparison : null
 }
 
-const time = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone: 'UTC' }) // biome-ignore format: one format
-const clock = (at: number): string => `${time.format(at)} UTC`
+const clock = (at: number, zone: DisplayZone): string => clockText(nanoseconds(at), nanoseconds(Date.now()), zone)

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 import { useSession } from '../page.ts'
 import type { PastRun } from '../state/history.ts'
+import { clockText, nanoseconds, useZone } from '../zone.ts'
 import './history.css'
 
 export function HistoryDrawer() {
@@ -11,6 +12,9 @@ export function HistoryDrawer() {
   const { runs } = useStore(history)
   const [asked, setAsked] = useState('')
   const found = runs.filter(run => `${run.name}\n${run.text}`.toLowerCase().includes(asked.toLowerCase()))
+  const zone = useZone()
+  const now = nanoseconds(Date.now())
+  const when = ({ at }: PastRun): string => clockText(nanoseconds(at), now, zone)
   const open = (run: PastRun): void => {
     program.create(run.name, run.text)
     if (layout.getState().narrow) layout.setState({ pane: 'script', drawer: null })
@@ -33,7 +37,7 @@ export function HistoryDrawer() {
         {found.map(run => (
           <div key={run.id} className="drawer-entry past-run">
             <button type="button" className="drawer-open" onClick={() => open(run)}>
-              <span className="strong">{run.name}</span> <span className="muted">{when(run.at)}</span>
+              <span className="strong">{run.name}</span> <span className="muted">{when(run)}</span>
               <code>{firstLine(run.text)}</code>
               <span className={run.failed ? 'danger-text' : 'muted'}>
                 {run.summary}
@@ -43,7 +47,7 @@ export function HistoryDrawer() {
             <button
               type="button"
               className="button icon"
-              aria-label={`Forget the run of ${when(run.at)}`}
+              aria-label={`Forget the run of ${when(run)}`}
               onClick={() => history.forget(run.id)}
             >
               <X size={14} aria-hidden="true" />
@@ -65,12 +69,4 @@ export function HistoryDrawer() {
 function firstLine(text: string): string {
   const lines = text.split('\n').map(line => line.trim())
   return lines.find(line => line !== '' && !/^(\/\/|import |package )/.test(line)) ?? lines[0] ?? ''
-}
-
-const today = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' })
-const earlier = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
-
-/** UTC, as everything the page shows. */
-function when(at: number): string {
-  return `${Date.now() - at < 86_400_000 ? '' : `${earlier.format(at)}, `}${today.format(at)} UTC`
 }

@@ -6,6 +6,7 @@ import { TargetMenu } from '../connections/TargetMenu.tsx'
 import { usePage } from '../page.ts'
 import { drawers } from './drawers.ts'
 import { WatchMenu } from './WatchMenu.tsx'
+import { ZoneButton } from './ZoneButton.tsx'
 
 export function MorePane() {
   const page = usePage()
@@ -24,6 +25,7 @@ export function MorePane() {
       </button>
       <WatchMenu />
       <TargetMenu />
+      <ZoneButton className="button" />
       <Notice />
     </section>
   )

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { usePage } from '../page.ts'
 import { type Reach, reachOf } from '../share/reach.ts'
+import { ZoneButton } from './ZoneButton.tsx'
 
 export function StatusLine() {
   const { session } = usePage()
@@ -17,7 +18,7 @@ export function StatusLine() {
         <i className={phase === 'running' ? 'dot busy' : 'dot'} />
         {phase === 'running' ? 'Running' : 'Ready'}
       </span>
-      <span>UTC</span>
+      <ZoneButton className="status-link" />
       <span>{readsText(reach)}</span>
       <span>{writesText(reach)}</span>
       <RunningTasks />

@@ -1,13 +1,16 @@
 // The choices the menus offer, in words.
 import type { Settings } from '../state/settings.ts'
 
-interface Choice<K extends keyof Settings> {
+/** What is chosen among a few. */
+type Chosen = 'theme' | 'density' | 'editor'
+
+interface Choice<K extends Chosen> {
   readonly setting: K
   readonly label: string
   readonly options: readonly { readonly value: Settings[K]; readonly title: string }[]
 }
 
-export const choices: readonly Choice<keyof Settings>[] = [
+export const choices: readonly Choice<Chosen>[] = [
   {
     setting: 'theme',
     label: 'Theme',

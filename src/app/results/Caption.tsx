@@ -2,6 +2,7 @@
 import { type Frame, slotOf } from '../../tables/index.ts'
 import type { Directory, Schema } from '../../workers/protocol.ts'
 import { counted } from '../numbers.ts'
+import type { DisplayZone } from '../zone.ts'
 import { CellValue } from './CellValue.tsx'
 import { type CellText, cellText } from './cellText.ts'
 
@@ -12,9 +13,10 @@ interface CaptionProps {
   readonly rows: number
   readonly shared: Directory['shared']
   readonly frame: { readonly frame: Frame; readonly table: number } | null
+  readonly zone: DisplayZone
 }
 
-export function Caption({ alone, schema, rows, shared, frame }: CaptionProps) {
+export function Caption({ alone, schema, rows, shared, frame, zone }: CaptionProps) {
   return (
     <div className="caption">
       {schema.key.length === 0 && <span className="muted">no group key</span>}
@@ -22,7 +24,7 @@ export function Caption({ alone, schema, rows, shared, frame }: CaptionProps) {
         {schema.key.map(label => (
           <li key={label} className={shared.some(s => s.label === label) ? 'chip' : 'chip diff'}>
             <i>{label}=</i>
-            {frame && <CellValue text={keyText(frame, label)} />}
+            {frame && <CellValue text={keyText(frame, label, zone)} />}
           </li>
         ))}
       </ul>
@@ -32,7 +34,11 @@ export function Caption({ alone, schema, rows, shared, frame }: CaptionProps) {
   )
 }
 
-function keyText({ frame, table }: { readonly frame: Frame; readonly table: number }, label: string): CellText {
+function keyText(
+  { frame, table }: { readonly frame: Frame; readonly table: number },
+  label: string,
+  zone: DisplayZone,
+): CellText {
   const column = frame.columns.find(c => c.label === label)!
-  return cellText(column, slotOf(column, table, frame.offsets[table]))
+  return cellText(column, slotOf(column, table, frame.offsets[table]), zone)
 }

@@ -7,6 +7,7 @@ import { memo, useContext, useLayoutEffect, useMemo, useRef, useState } from 're
 import { useStore } from 'zustand'
 import type { Frame } from '../../tables/index.ts'
 import type { Directory, Schema, SortBy } from '../../workers/protocol.ts'
+import type { DisplayZone } from '../zone.ts'
 import { Caption } from './Caption.tsx'
 import { CardRow, cellChanged, touches } from './CardRow.tsx'
 import { CellValue } from './CellValue.tsx'
@@ -40,13 +41,14 @@ interface CardProps {
   /** Pixels of a card that are seen of its width. */
   readonly view: number
   readonly onWide: (schema: number, column: number, characters: number) => void
+  readonly zone: DisplayZone
   readonly cache: RowCache
   readonly version: number
   readonly selection: SelectionStore
 }
 
 export const Card = memo(function Card(props: CardProps) {
-  const { place, top, form, from, to, rows, schema, columns, cache, version, widths } = props
+  const { place, top, form, from, to, rows, schema, columns, zone, cache, version, widths } = props
   const before = useRef<readonly RowHandle[]>([])
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` counts what arrives in the cache
   const handles = useMemo(() => (before.current = handlesOf(cache, place, from, to, before.current)), [cache, place, from, to, version]) // biome-ignore format: one call
@@ -58,7 +60,7 @@ export const Card = memo(function Card(props: CardProps) {
   const rowMarks = marks?.rows?.get(place)
   return (
     <article className={alone ? `card ${alone}` : 'card'} style={{ top }} data-table={place}>
-      <Caption alone={alone} schema={schema} rows={rows} shared={props.shared} frame={keyed.current} />
+      <Caption alone={alone} schema={schema} rows={rows} shared={props.shared} frame={keyed.current} zone={zone} />
       {form === 'pairs' ? (
         <dl className="pairs">
           {columns.map(({ info, at }) => (
@@ -66,7 +68,7 @@ export const Card = memo(function Card(props: CardProps) {
               key={info.label}
               column={{ info, at }}
               mark={marks?.columns.get(info.label)}
-              text={handles[0] ? textOf(handles[0], at) : null}
+              text={handles[0] ? textOf(handles[0], at, zone) : null}
               changed={cellChanged(rowMarks?.get(0), info.label)}
             />
           ))}
@@ -133,6 +135,7 @@ function Grid(props: CardProps & { readonly handles: readonly RowHandle[] }) {
             place={place}
             columns={columns}
             span={span}
+            zone={props.zone}
             widths={widths}
             chosen={touches(chosen, handle.row) ? chosen : null}
             mark={rowMarks?.get(handle.row)}
@@ -181,16 +184,16 @@ function Pair({ column: { info }, mark, text, changed }: PairProps) {
 
 /** How wide the values are that are drawn: numbers are never cut, and a column can be fitted to what is in it. */
 function useWideValues(props: CardProps & { readonly handles: readonly RowHandle[] }, span: ColumnSpan): void {
-  const { columns, schemaAt, onWide, handles } = props
+  const { columns, schemaAt, onWide, handles, zone } = props
   useLayoutEffect(() => {
     for (const c of span.cells) {
       const { info, at } = columns[c]
       let widest = info.width
       for (const handle of handles) {
-        const text = textOf(handle, at)
+        const text = textOf(handle, at, zone)
         if (text) widest = Math.max(widest, lengthOf(text))
       }
       if (widest > info.width) onWide(schemaAt, at, widest)
     }
-  }, [columns, schemaAt, onWide, handles, span])
+  }, [columns, schemaAt, onWide, handles, zone, span])
 }

@@ -3,6 +3,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the cell that keys have chosen takes the focus, no other
 import { memo } from 'react'
 import type { ColumnInfo } from '../../workers/protocol.ts'
+import type { DisplayZone } from '../zone.ts'
 import { CellValue } from './CellValue.tsx'
 import { type CellText, cutCell, isCut } from './cellText.ts'
 import { type ColumnSpan, jumpStyle } from './columns/columnSpan.ts'
@@ -18,6 +19,7 @@ interface CardRowProps {
   readonly place: number
   readonly columns: readonly DrawnColumn[]
   readonly span: ColumnSpan
+  readonly zone: DisplayZone
   readonly widths: Widths
   /** Only where it touches this row. */
   readonly chosen: Chosen | null
@@ -26,7 +28,7 @@ interface CardRowProps {
 }
 
 export const CardRow = memo(function CardRow(props: CardRowProps) {
-  const { handle, place, columns, span, widths, chosen, mark, side } = props
+  const { handle, place, columns, span, zone, widths, chosen, mark, side } = props
   const { row } = handle
   const area = chosen && extentOf(chosen)
   return (
@@ -41,7 +43,7 @@ export const CardRow = memo(function CardRow(props: CardRowProps) {
         <Cell
           key={columns[c].info.label}
           info={columns[c].info}
-          text={textOf(handle, columns[c].at)}
+          text={textOf(handle, columns[c].at, zone)}
           room={widths.room[c]}
           at={c}
           place={`${place},${row},${c}`}

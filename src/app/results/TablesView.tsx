@@ -3,6 +3,7 @@
 import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from 'react' // biome-ignore format: one line
 import { useStore } from 'zustand'
 import { useSession } from '../page.ts'
+import { useZone } from '../zone.ts'
 import { Card } from './Card.tsx'
 import { useHeadGestures } from './columns/headGestures.ts'
 import { moveSelection } from './gridKeys.ts'
@@ -44,6 +45,7 @@ export function TablesView({ shown, selected, directory, found, columns, label =
   const narrow = useStore(session.layout, s => s.narrow)
   const metrics = useMemo(() => metricsFor(density, narrow), [density, narrow])
   const { sort } = columns
+  const zone = useZone()
   const cache = useMemo(
     () => new RowCache(ranges => shown.handle.rows(selected, ranges, sort)),
     [shown, selected, sort],
@@ -58,7 +60,7 @@ export function TablesView({ shown, selected, directory, found, columns, label =
   const places = useSortedPlaces(shown, selected, sort, found)
   const layout = useMemo(() => layOut(directory, columns, places, small, metrics), [directory, columns, places, small, metrics]) // biome-ignore format: one call
   const view = Math.max(0, width - 2 * SIDE - 2 * metrics.border)
-  const widths = useWidths(directory, columns, view)
+  const widths = useWidths(directory, columns, zone, view)
   const gestures = useHeadGestures(columns, widths.fitting)
   const [menu, setMenu] = useState<{ readonly label: string; readonly head: HTMLElement } | null>(null)
   const openMenu = (of: string, head: HTMLElement): void => setMenu({ label: of, head })
@@ -152,6 +154,7 @@ export function TablesView({ shown, selected, directory, found, columns, label =
                 view={view}
                 onWide={widths.seen}
                 schemaAt={directory.schemaOf[card.place]}
+                zone={zone}
                 cache={cache}
                 version={version}
                 selection={selection}

@@ -1,6 +1,7 @@
 // A value as it is drawn: the text itself, what is muted in it, and what would be invisible made visible.
 import { type Column, isNullAt, kindOf, valueAt } from '../../tables/index.ts'
 import { formatTimeFull, Time } from '../../values/index.ts'
+import type { DisplayZone } from '../zone.ts'
 
 export interface CellText {
   readonly kind: 'value' | 'null' | 'empty'
@@ -54,18 +55,20 @@ export function cutInMiddle(text: string, room: number): string {
   return `${letters.slice(0, head).join('')}…${tail > 0 ? letters.slice(-tail).join('') : ''}`
 }
 
-export function cellText(column: Column, slot: number): CellText {
+/** Times are drawn in the zone; a copy has them in UTC. */
+export function cellText(column: Column, slot: number, zone: DisplayZone): CellText {
   if (isNullAt(column, slot)) return nullCell
   const stored = valueAt(column, slot)
-  if (stored instanceof Time) return timeText(stored.ns)
+  if (stored instanceof Time) return timeText(stored.ns, zone)
   const plain = kindOf(column.type).text(column, slot)
   return typeof stored === 'string' ? stringText(plain) : value(plain)
 }
 
-function timeText(ns: bigint): CellText {
-  const whole = formatTimeFull(ns)
-  const zeros = (/0*(?=Z$)/.exec(whole) ?? [''])[0]
-  return { ...value(whole), text: whole.slice(0, whole.length - 1 - zeros.length), zeros, end: 'Z' }
+function timeText(ns: bigint, zone: DisplayZone): CellText {
+  const [whole, end] = [zone.full(ns), zone.offset(ns)]
+  const clock = whole.slice(0, whole.length - end.length)
+  const zeros = (/0*$/.exec(clock) ?? [''])[0]
+  return { ...value(formatTimeFull(ns)), text: clock.slice(0, clock.length - zeros.length), zeros, end }
 }
 
 export function stringText(plain: string): CellText {

@@ -3,6 +3,7 @@
 import { kindOf, slotOf } from '../../tables/index.ts'
 import type { SortBy, TablesOf } from '../../workers/protocol.ts'
 import type { Shown } from '../state/results.ts'
+import { displayZone, UTC } from '../zone.ts'
 import { cellText } from './cellText.ts'
 import type { DrawnColumn } from './columns/useColumns.ts'
 import { type Chosen, extentOf, HEAD } from './gridSelection.ts'
@@ -18,6 +19,8 @@ interface From {
   readonly selected: TablesOf
   readonly columns: { readonly sort: readonly SortBy[] }
 }
+
+const utc = displayZone(UTC)
 
 /** More rows than this are better had as a file. */
 const MOST_COPIED = 100_000
@@ -37,7 +40,7 @@ export async function copyCells(
   const chosen = range.drawn.slice(c0, c1 + 1).map(c => frame.columns[c.at])
   const lines: string[][] = []
   for (let row = frame.offsets[table]; row < frame.offsets[table + 1]; row++)
-    lines.push(chosen.map(c => cellText(c, slotOf(c, table, row)).plain))
+    lines.push(chosen.map(c => cellText(c, slotOf(c, table, row), utc).plain))
   const labels = chosen.map(c => c.label)
   const rule = chosen.map(c => (kindOf(c.type).numeric ? '---:' : '---'))
   const text = markdown

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { columnOf } from '../../tables/index.ts'
 import { nullOf, Time } from '../../values/index.ts'
 import type { ColumnInfo, Directory, Schema } from '../../workers/protocol.ts'
+import { displayZone } from '../zone.ts'
 import { cellText, cutInMiddle } from './cellText.ts'
 import { columnWidths } from './columnWidths.ts'
 import { BLOCK, RowCache } from './rowCache.ts'
@@ -111,7 +112,7 @@ describe('column widths', () => {
 })
 
 describe('cells', () => {
-  const draw = (type: ColumnInfo['type'], v: Parameters<typeof columnOf>[2] extends Iterable<infer T> ? T : never) => cellText(columnOf('x', type, [v]), 0) // biome-ignore format: one call
+  const draw = (type: ColumnInfo['type'], v: Parameters<typeof columnOf>[2] extends Iterable<infer T> ? T : never) => cellText(columnOf('x', type, [v]), 0, displayZone('UTC')) // biome-ignore format: one call
 
   test('times have nine digits, the last zeros apart', () => {
     expect(draw('time', new Time(1_764_035_417_291_000_000n))).toMatchObject({ text: '2025-11-25T01:50:17.291', zeros: '000000', end: 'Z' }) // biome-ignore format: one record

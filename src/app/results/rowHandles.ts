@@ -1,5 +1,6 @@
 // The handles a card is given for rows: where a row lies among the fetched blocks, never a copy of its values.
 import { type Frame, slotOf } from '../../tables/index.ts'
+import type { DisplayZone } from '../zone.ts'
 import { type CellText, cellText } from './cellText.ts'
 import { BLOCK, type RowCache } from './rowCache.ts'
 
@@ -13,10 +14,10 @@ export interface RowHandle {
 }
 
 /** Null while the row is on its way. */
-export function textOf({ frame, table, at }: RowHandle, column: number): CellText | null {
+export function textOf({ frame, table, at }: RowHandle, column: number, zone: DisplayZone): CellText | null {
   if (!frame) return null
   const stored = frame.columns[column]
-  return cellText(stored, slotOf(stored, table, at))
+  return cellText(stored, slotOf(stored, table, at), zone)
 }
 
 /** Handles of the rows `from`…`to`; those of `before` that still hold are kept, so that their rows need no drawing. */

@@ -1,6 +1,8 @@
 // The widths of the columns of each schema, worked out when one of its tables is drawn.
 import { useMemo, useReducer, useState } from 'react'
-import type { Directory } from '../../workers/protocol.ts'
+import { kindOf } from '../../tables/index.ts'
+import type { ColumnInfo, Directory } from '../../workers/protocol.ts'
+import { type DisplayZone, UTC } from '../zone.ts'
 import { characterWidth } from './characterWidth.ts'
 import type { Columns } from './columns/useColumns.ts'
 import { columnWidths, fittingWidth, type Widths } from './columnWidths.ts'
@@ -13,10 +15,12 @@ export interface SchemaWidths {
   fitting(label: string): number
 }
 
-export function useWidths(directory: Directory, columns: Columns, available: number): SchemaWidths {
+export function useWidths(directory: Directory, columns: Columns, zone: DisplayZone, available: number): SchemaWidths {
   const [wide] = useState(() => new Map<number, number[]>())
   const [grown, grow] = useReducer((n: number) => n + 1, 0)
   const charWidth = characterWidth()
+  /** What an offset needs more than the `Z` that the sample has. */
+  const more = zone.name === UTC ? 0 : 5
   // biome-ignore lint/correctness/useExhaustiveDependencies: `grown` counts the changes of `wide`
   return useMemo(() => {
     const known = new Map<number, Widths>()
@@ -26,7 +30,7 @@ export function useWidths(directory: Directory, columns: Columns, available: num
         const found = known.get(schema)
         if (found) return found
         const drawn = columns.of(schemas[schema])
-        const seen = drawn.map(c => wide.get(schema)?.[c.at] ?? 0)
+        const seen = drawn.map(c => Math.max(wide.get(schema)?.[c.at] ?? 0, isTime(c.info) ? c.info.width + more : 0))
         const given = drawn.map(c => columns.width(c.info.label))
         const widths = columnWidths(drawn.map(c => c.info), seen, available, charWidth, given) // biome-ignore format: one call
         known.set(schema, widths)
@@ -47,5 +51,7 @@ export function useWidths(directory: Directory, columns: Columns, available: num
           return at < 0 ? most : Math.max(most, fittingWidth(own[at], wide.get(schema)?.[at] ?? 0, charWidth))
         }, 0),
     }
-  }, [directory, columns, available, charWidth, wide, grown])
+  }, [directory, columns, more, available, charWidth, wide, grown])
 }
+
+const isTime = ({ type, width }: ColumnInfo): boolean => width > 0 && kindOf(type).csvType.startsWith('dateTime')

@@ -7,9 +7,13 @@ export interface Settings {
   readonly density: 'comfortable' | 'compact'
   /** Off: the plain text area also where Monaco could be. */
   readonly editor: 'full' | 'plain'
+  /** Of the times on the page: `UTC`, `local`, or a name of the IANA database. */
+  readonly zone: string
+  /** Beside the tables, where there is room: a list of them. */
+  readonly contents: boolean
 }
 
-const initial: Settings = { theme: 'system', density: 'comfortable', editor: 'full' }
+const initial: Settings = { theme: 'system', density: 'comfortable', editor: 'full', zone: 'UTC', contents: false }
 
 export function createSettings(memory: Memory): StoreApi<Settings> {
   const store = createStore<Settings>(() => ({ ...initial, ...memory.read<Partial<Settings>>('settings') }))

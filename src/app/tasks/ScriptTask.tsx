@@ -6,11 +6,13 @@ import { usePage, useSession } from '../page.ts'
 import { Places } from '../share/ConsentPanel.tsx'
 import { type Reach, reachOf } from '../share/reach.ts'
 import { isStrangers } from '../state/program.ts'
+import { useZone } from '../zone.ts'
 import { ExportMenu } from './ExportMenu.tsx'
 import { scheduleText, untilText } from './taskWords.ts'
 
 export function ScriptTask({ now }: { readonly now: bigint }) {
   const { tasks, program } = useSession()
+  const zone = useZone()
   const { script, scriptText } = useStore(tasks)
   const { text, current, problems, checkedText } = useStore(program)
   const passed = script !== null && script.next !== null && script.next <= now
@@ -39,7 +41,7 @@ export function ScriptTask({ now }: { readonly now: bigint }) {
       <h3>This script</h3>
       <p>
         <span className="strong">{script.options.name}</span> is due {scheduleText(script.options)}
-        {script.next !== null && script.next > now && !started && `; next ${untilText(script.next, now)}`}.
+        {script.next !== null && script.next > now && !started && `; next ${untilText(script.next, now, zone)}`}.
       </p>
       {broken && <p className="warning-text">It has errors: mend them first.</p>}
       <Actions script={script} ready={!broken && scriptText === text} stranger={isStrangers(current)} />

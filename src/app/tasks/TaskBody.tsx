@@ -5,8 +5,9 @@ import { useStore } from 'zustand'
 import type { TaskInfo, TaskRun } from '../../workers/protocol.ts'
 import { counted } from '../numbers.ts'
 import { useSession } from '../page.ts'
+import { clockText, useZone } from '../zone.ts'
 import { ExportMenu } from './ExportMenu.tsx'
-import { clockText, durationText, stateWords } from './taskWords.ts'
+import { durationText, stateWords } from './taskWords.ts'
 
 interface Props {
   readonly info: TaskInfo
@@ -52,7 +53,7 @@ export function TaskBody({ info, runs, now }: Props) {
 
 function Run({ run, now }: { readonly run: TaskRun; readonly now: bigint }) {
   const { tasks } = useSession()
-  const slot = clockText(run.scheduledFor, now)
+  const slot = clockText(run.scheduledFor, now, useZone())
   const facts = [
     ...(run.manual ? ['by hand'] : []),
     ...(run.slots > 1 ? [counted(run.slots, 'run')] : []),

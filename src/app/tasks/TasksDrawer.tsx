@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { TaskInfo, WaitingLines } from '../../workers/protocol.ts'
 import { counted } from '../numbers.ts'
 import { useSession } from '../page.ts'
+import { useZone } from '../zone.ts'
 import { ScriptTask } from './ScriptTask.tsx'
 import { LastRun, TaskBody } from './TaskBody.tsx'
 import { scheduleText, untilText } from './taskWords.ts'
@@ -58,10 +59,11 @@ export function TasksDrawer() {
 
 function TaskRow({ info, now }: { readonly info: TaskInfo; readonly now: bigint }) {
   const { tasks } = useSession()
+  const zone = useZone()
   const opened = useStore(tasks, s => s.opened)
   const { id, paused, options } = info.task
   const isOpen = opened?.task === id
-  const next = paused ? 'paused' : info.next === null ? 'never again' : `next ${untilText(info.next, now)}`
+  const next = paused ? 'paused' : info.next === null ? 'never again' : `next ${untilText(info.next, now, zone)}`
   return (
     <div className="drawer-entry">
       <button

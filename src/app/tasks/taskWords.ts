@@ -1,7 +1,8 @@
 // Schedules, moments and runs in words.
-import { formatDuration, formatTime } from '../../values/index.ts'
+import { formatDuration } from '../../values/index.ts'
 import type { TaskOptions, TaskRun } from '../../workers/protocol.ts'
 import { elapsed } from '../numbers.ts'
+import { clockText, type DisplayZone } from '../zone.ts'
 
 type Span = NonNullable<TaskOptions['every']>
 
@@ -25,19 +26,12 @@ function everyText(span: Span): string {
 const spanText = (span: Span): string => formatDuration(span as Parameters<typeof formatDuration>[0])
 
 /** `now`, `in 8 s`, `in 12 min`, and further ahead the moment itself. */
-export function untilText(at: bigint, now: bigint): string {
+export function untilText(at: bigint, now: bigint, zone: DisplayZone): string {
   const seconds = Number((at - now) / 1_000_000_000n)
   if (seconds <= 0) return 'now'
   if (seconds < 60) return `in ${seconds} s`
   if (seconds < 3600) return `in ${Math.floor(seconds / 60)} min ${seconds % 60} s`
-  return seconds < 86_400 ? `at ${clockText(at, now)}` : `on ${formatTime(at)}`
-}
-
-/** The time of day, with the date where it is not today's. In UTC. */
-export function clockText(at: bigint, now: bigint): string {
-  const [moment, today] = [formatTime(at), formatTime(now)]
-  const time = moment.slice(11).replace(/\.\d+Z$/, 'Z').replace('Z', ' UTC') // biome-ignore format: one thought
-  return moment.slice(0, 10) === today.slice(0, 10) ? time : `${moment.slice(0, 10)} ${time}`
+  return seconds < 86_400 ? `at ${clockText(at, now, zone)}` : `on ${zone.short(at)}`
 }
 
 /** How long it took; null while it is not over, and where it never began. */

@@ -1,6 +1,7 @@
 // The picture itself, what the crosshair reads, and the keys that move both.
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { HeatmapChart, SeriesChart } from '../../../workers/protocol.ts'
+import { useZone } from '../../zone.ts'
 import type { ViewProps } from '../view.ts'
 import type { Box } from './draw.ts'
 import type { Ink } from './ink.ts'
@@ -23,12 +24,13 @@ interface Props extends ViewProps {
 export function Canvas(props: Props) {
   const { chart, state, ink, beside } = props
   const { choices, choose } = state
+  const zone = useZone()
   const host = useRef<HTMLDivElement>(null)
   const [box, setBox] = useState<Box>({ left: 0, top: 0, width: 600, height: 300 })
   const [cell, setCell] = useState(-1)
   const picture = useMemo(
-    () => pictureOf(chart, { ...choices, width: box.width, height: box.height }),
-    [chart, choices, box.width, box.height],
+    () => pictureOf(chart, { ...choices, width: box.width, height: box.height, zone }),
+    [chart, choices, box.width, box.height, zone],
   )
   const crosshair = useCrosshair(props, chart.kind === 'series' ? chart : null, choices.hidden)
   const { window } = chart
@@ -65,13 +67,13 @@ export function Canvas(props: Props) {
           all.
         </span>
         {reading && readMs !== null && chart.kind === 'series' && (
-          <SeriesReadout reading={reading} ms={readMs} picture={picture} box={box} dark={ink.dark} />
+          <SeriesReadout reading={reading} ms={readMs} picture={picture} box={box} dark={ink.dark} zone={zone} />
         )}
         {chart.kind === 'heatmap' && cell >= 0 && cell < chart.counts.length && (
-          <CellReadout chart={chart} cell={cell} picture={picture} box={box} />
+          <CellReadout chart={chart} cell={cell} picture={picture} box={box} zone={zone} />
         )}
         <div role="status" className="visually-hidden">
-          {spoken(chart, reading, cell)}
+          {spoken(chart, reading, cell, zone)}
         </div>
       </section>
       {beside && chart.kind === 'series' && (

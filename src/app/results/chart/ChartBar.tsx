@@ -3,6 +3,7 @@ import { ImageDown, Minus, Plus } from 'lucide-react'
 import type { HeatmapChart, SeriesChart } from '../../../workers/protocol.ts'
 import { MenuButton } from '../../layout/MenuButton.tsx'
 import type { MenuEntry } from '../../layout/menu.ts'
+import { type DisplayZone, useZone } from '../../zone.ts'
 import { savePicture } from './export.ts'
 import type { Ink } from './ink.ts'
 import { type Form, pictureOf } from './picture.ts'
@@ -23,6 +24,7 @@ const forms: readonly { readonly value: Form; readonly title: string }[] = [
 const ALL = '\u0000all'
 
 export function ChartBar({ chart, state, ink }: Props) {
+  const zone = useZone()
   const { choices, choose } = state
   const whole = choices.window === null
   return (
@@ -62,7 +64,7 @@ export function ChartBar({ chart, state, ink }: Props) {
         className="button quiet icon"
         label="Save the picture"
         align="end"
-        entries={() => saving(chart, state, ink)}
+        entries={() => saving(chart, state, ink, zone)}
       >
         <ImageDown size={16} aria-hidden="true" />
       </MenuButton>
@@ -116,9 +118,9 @@ function Zoom({ chart, state, factor, label, disabled = false }: ZoomProps) {
   )
 }
 
-function saving(chart: Props['chart'], { choices }: ChartState, ink: Ink): readonly MenuEntry[] {
+function saving(chart: Props['chart'], { choices }: ChartState, ink: Ink, zone: DisplayZone): readonly MenuEntry[] {
   const save = (kind: 'svg' | 'png') => () => {
-    const picture = pictureOf(chart, { ...choices, width: 860, height: 380 })
+    const picture = pictureOf(chart, { ...choices, width: 860, height: 380, zone })
     void savePicture(kind, picture, ink)
   }
   return [

@@ -1,7 +1,8 @@
 // What stands at the crosshair: the time to the nanosecond and every value as the tables have it.
-import { formatTimeFull } from '../../../values/index.ts'
+import { parseTime } from '../../../values/index.ts'
 import type { HeatmapChart, SeriesChart } from '../../../workers/protocol.ts'
 import { number } from '../../numbers.ts'
+import type { DisplayZone } from '../../zone.ts'
 import { type Box, placesIn } from './draw.ts'
 import { Swatch } from './Legend.tsx'
 import type { Picture } from './picture.ts'
@@ -13,6 +14,7 @@ const LINE = 18
 const WIDTH = 300
 
 interface Place {
+  readonly zone: DisplayZone
   readonly picture: Picture
   readonly box: Box
 }
@@ -29,14 +31,14 @@ export function SeriesReadout({ reading, ms, dark, ...place }: SeriesProps) {
   const others = reading.series.length - named.length
   return (
     <Floating ms={ms} {...place}>
-      <b>{reading.time}</b>
+      <b>{timeText(reading.time, place.zone)}</b>
       <ul>
         {named.map(({ name, order, value, time }) => (
           <li key={order}>
             <Swatch order={order} dark={dark} />
             <span className="name">{name}</span>
             <span className="value">{value}</span>
-            {time !== reading.time && <span className="own-time">at {time}</span>}
+            {time !== reading.time && <span className="own-time">at {timeText(time, place.zone)}</span>}
           </li>
         ))}
       </ul>
@@ -52,7 +54,7 @@ export function CellReadout({
 }: Place & { readonly chart: HeatmapChart; readonly cell: number }) {
   const { bounds, edges } = chart
   const column = Math.floor(cell / bounds.length)
-  const { from, to, bounds: between, count } = cellWords(chart, cell)
+  const { from, to, bounds: between, count } = cellWords(chart, cell, place.zone)
   return (
     <>
       <CellMark chart={chart} cell={cell} {...place} />
@@ -81,9 +83,9 @@ function CellMark({
   return <div className="chart-cell" style={{ left, top, ...size }} />
 }
 
-function cellWords({ bounds, edges, counts, window }: HeatmapChart, cell: number) {
+function cellWords({ bounds, edges, counts, window }: HeatmapChart, cell: number, zone: DisplayZone) {
   const [column, row] = [Math.floor(cell / bounds.length), cell % bounds.length]
-  const at = (ms: number): string => formatTimeFull(window.from + BigInt(Math.round(ms * 1e6)))
+  const at = (ms: number): string => zone.full(window.from + BigInt(Math.round(ms * 1e6)))
   return {
     from: at(edges[column]),
     to: at(edges[column + 1]),
@@ -92,15 +94,26 @@ function cellWords({ bounds, edges, counts, window }: HeatmapChart, cell: number
   }
 }
 
+/** A time as the tables print it, in the zone of the page. */
+function timeText(text: string, zone: DisplayZone): string {
+  const ns = parseTime(text)
+  return ns === null ? text : zone.short(ns)
+}
+
 /** What the keyboard came to, for who does not see it. */
-export function spoken(chart: SeriesChart | HeatmapChart, reading: Reading | null, cell: number): string {
+export function spoken(
+  chart: SeriesChart | HeatmapChart,
+  reading: Reading | null,
+  cell: number,
+  zone: DisplayZone,
+): string {
   if (chart.kind === 'heatmap') {
     if (cell < 0 || cell >= chart.counts.length) return ''
-    const { from, bounds, count } = cellWords(chart, cell)
+    const { from, bounds, count } = cellWords(chart, cell, zone)
     return `${from}, ${bounds}: ${count}`
   }
   if (!reading?.told) return ''
-  return `${reading.time}: ${reading.series.map(({ name, value }) => `${name} ${value}`).join(', ')}`
+  return `${timeText(reading.time, zone)}: ${reading.series.map(({ name, value }) => `${name} ${value}`).join(', ')}`
 }
 
 interface FloatingProps extends Place {

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ChartSeries, HeatmapChart, SeriesChart } from '../../../workers/protocol.ts'
+import { displayZone } from '../../zone.ts'
 import { heat, type Ink, palette, strokeAt } from './ink.ts'
 import { apart } from './labels.ts'
 import { cellAt, type PictureChoices, pictureOf } from './picture.ts'
@@ -127,7 +128,14 @@ function seriesOf(name: string, y: readonly number[], base: readonly number[] | 
 }
 
 const chartOf = (...series: ChartSeries[]): SeriesChart => ({ kind: 'series', ...shared, total: series.length, series })
-const choices: PictureChoices = { form: 'lines', log: false, hidden: new Set(), width: 800, height: 300 }
+const choices: PictureChoices = {
+  form: 'lines',
+  log: false,
+  hidden: new Set(),
+  width: 800,
+  height: 300,
+  zone: displayZone('UTC'),
+}
 
 describe('pictures', () => {
   test('the range holds what is seen, in units of the name', () => {

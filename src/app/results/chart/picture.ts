@@ -1,6 +1,7 @@
 // What a chart shows, as numbers: ranges, marks and the place of every point. The canvas and the SVG file are both
 // drawn from it.
 import type { ChartSeries, HeatmapChart, SeriesChart } from '../../../workers/protocol.ts'
+import type { DisplayZone } from '../../zone.ts'
 import { logTicks, numberTicks, timeTicks } from './ticks.ts'
 import { type AxisUnit, axisUnit, measureOf, tickText } from './units.ts'
 
@@ -52,6 +53,7 @@ export interface PictureChoices {
   readonly hidden: ReadonlySet<string>
   readonly width: number
   readonly height: number
+  readonly zone: DisplayZone
 }
 
 /** Pixels a mark needs on its axis. */
@@ -62,7 +64,7 @@ export function pictureOf(chart: SeriesChart | HeatmapChart, choices: PictureCho
   const whole = { low: 0, high: Number(chart.window.to - chart.window.from) / 1e6 }
   const cells = chart.kind === 'heatmap' && chart.edges.length > 1
   const x = spread(cells ? { low: chart.edges[0], high: chart.edges.at(-1)! } : whole, 500)
-  const shared = { x, xMarks: xMarks(chart, x, choices.width), xLabel: `${chart.time}, UTC` }
+  const shared = { x, xMarks: xMarks(chart, x, choices), xLabel: `${chart.time}, ${choices.zone.name}` }
   return chart.kind === 'heatmap'
     ? { ...shared, form: 'heatmap', ...cellsOf(chart, choices.height) }
     : { ...shared, form: choices.form, ...curvesOf(chart, choices) }
@@ -73,9 +75,9 @@ function spread({ low, high }: Range, room: number): Range {
   return high > low ? { low, high } : { low: low - room, high: high + room }
 }
 
-function xMarks({ window }: SeriesChart | HeatmapChart, x: Range, width: number): Mark[] {
+function xMarks({ window }: SeriesChart | HeatmapChart, x: Range, { width, zone }: PictureChoices): Mark[] {
   const place = (ms: number): bigint => window.from + BigInt(Math.round(ms * 1e6))
-  const ticks = timeTicks(place(x.low), place(x.high), Math.max(2, Math.floor(width / X_MARK)))
+  const ticks = timeTicks(place(x.low), place(x.high), Math.max(2, Math.floor(width / X_MARK)), zone)
   return ticks.map(({ at, text }) => ({ at: Number(at - window.from) / 1e6, text }))
 }
 

@@ -1,14 +1,24 @@
 // What stands on the axes.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseTime } from '../../../values/index.ts'
+import { parseTime, utcZone, type Zone, zoneOf } from '../../../values/index.ts'
 import { logTicks, numberTicks, timeTicks } from './ticks.ts'
 import { axisUnit, measureOf, tickText } from './units.ts'
 
-const times = (from: string, to: string, most = 6): string[] =>
-  timeTicks(parseTime(from)!, parseTime(to)!, most).map(t => t.text)
+const times = (from: string, to: string, most = 6, zone: Zone = utcZone): string[] =>
+  timeTicks(parseTime(from)!, parseTime(to)!, most, zone).map(t => t.text)
 
 describe('marks of times', () => {
+  test('round on the clock of a zone, also on the day it is set forward', () => {
+    const berlin = zoneOf('Europe/Berlin')
+    expect(times('2024-01-31T22:00:00Z', '2024-02-03T22:00:00Z', 4, berlin)).toEqual(['2024-02-01', '02-02', '02-03'])
+    expect(times('2024-03-31T00:00:00Z', '2024-03-31T03:00:00Z', 6, berlin)).toEqual([
+      '01:00\n2024-03-31',
+      '03:00',
+      '04:00',
+      '05:00',
+    ])
+  })
   test('minutes, with the date where it begins or changes', () => {
     expect(times('2024-01-01T23:40:00Z', '2024-01-02T00:20:00Z')).toEqual(['23:40\n2024-01-01', '23:50', '00:00\n2024-01-02', '00:10', '00:20']) // biome-ignore format: one line
   })
@@ -39,7 +49,7 @@ describe('marks of times', () => {
         fc.integer({ min: 2, max: 12 }),
         (start, span, most) => {
           // biome-ignore format: one line
-          const ticks = timeTicks(start, start + span, most).map(t => t.at)
+          const ticks = timeTicks(start, start + span, most, utcZone).map(t => t.at)
           expect(ticks.length).toBeLessThanOrEqual(most + 2)
           for (const [i, at] of ticks.entries()) {
             expect(at >= start && at <= start + span).toBe(true)

@@ -1,5 +1,5 @@
-// Where marks stand on an axis and what they say. Times are in UTC and go down to nanoseconds.
-import { civilFromDays, daysFromCivil, formatTimeFull, NS_PER_DAY, splitDay } from '../../../values/index.ts'
+// Where marks stand on an axis and what they say. Times are round on the clock of a zone and go down to nanoseconds.
+import { civilFromDays, daysFromCivil, formatTimeFull, NS_PER_DAY, splitDay, type Zone } from '../../../values/index.ts'
 
 export interface Tick<T> {
   readonly at: T
@@ -19,7 +19,15 @@ const MONTH_STEPS = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200]
 const DAYS_A_MONTH = 30.44
 
 /** At most so many marks on round times; the date stands under the first and wherever it changes. */
-export function timeTicks(from: bigint, to: bigint, most: number): Tick<bigint>[] {
+export function timeTicks(from: bigint, to: bigint, most: number, zone: Zone): Tick<bigint>[] {
+  return localTicks(zone.toLocal(from), zone.toLocal(to), most).flatMap(({ at: local, text }) => {
+    const at = zone.toUtc(local)
+    // where the clock is set forward there are local times that never were
+    return at >= from && at <= to && zone.toLocal(at) === local ? { at, text } : []
+  })
+}
+
+function localTicks(from: bigint, to: bigint, most: number): Tick<bigint>[] {
   const span = Number(to - from)
   const clock = fractions().find(s => span / Number(s) <= most) ?? CLOCK_STEPS.find(s => span / Number(s) <= most)
   if (clock !== undefined) return withDates(multiples(from, to, clock), clock)
