@@ -19,7 +19,7 @@ test('a script that was run is found and opened again', async ({ reader }) => {
   expect(await page.evaluate(() => localStorage.getItem('flux/history'))).not.toContain('hidden-value')
   await drawer.getByLabel('Find in the history').fill('v: 2')
   await expect(drawer.locator('.past-run')).toHaveCount(1)
-  await expect(drawer).toContainText('1 tables · 2 rows')
+  await expect(drawer).toContainText('1 table · 2 rows')
   await drawer.locator('.drawer-open').click()
   await expect(reader.area).toHaveValue(/v: 1}, {v: 2/)
 })

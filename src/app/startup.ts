@@ -10,7 +10,7 @@ import { createConnections } from './state/connections.ts'
 import { createConsent } from './state/consent.ts'
 import { createHistory, endedRun } from './state/history.ts'
 import { createLayout } from './state/layout.ts'
-import { createProgram } from './state/program.ts'
+import { createProgram, isStrangers } from './state/program.ts'
 import { createResults } from './state/results.ts'
 import { createRun } from './state/run.ts'
 import { createSession, type Session } from './state/session.ts'
@@ -24,7 +24,12 @@ import { createVariables } from './state/variables.ts'
 export function openPage(engines: Engines): Session {
   const memory = browserMemory(ownStorage())
   const narrow = matchMedia('(max-width: 899.9px)')
-  const program = createProgram({ memory, first: { name: 'Untitled', text: firstScript.text }, now: Date.now })
+  const program = createProgram({
+    memory,
+    own: browserMemory(ownStorage('sessionStorage')),
+    first: { name: 'Untitled', text: firstScript.text },
+    now: Date.now,
+  })
   const [sources, connections] = [createSources(), createConnections(memory)]
   const stores = {
     program,
@@ -43,12 +48,25 @@ export function openPage(engines: Engines): Session {
     tasks: createTasks({ engines, memory, program, sources, connections }),
   }
   openLink(stores, location.hash)
-  const session = createSession(stores, engines, () => performance.now())
+  const session = createSession(
+    stores,
+    engines,
+    () => performance.now(),
+    (ended, name) => {
+      const run = endedRun(ended)
+      if (run) stores.history.add({ ...run, name, text: withSecretsMoved(run.text).text, at: Date.now() })
+    },
+  )
 
   window.addEventListener('hashchange', () => openLink(stores, location.hash))
   window.addEventListener('pagehide', () => stores.program.flush())
   narrow.addEventListener('change', () => stores.layout.setState({ narrow: narrow.matches }))
-  stores.program.subscribe(({ current, text }, before) => {
+  stores.program.subscribe(({ current, text, conflict }, before) => {
+    if (current.id !== before.current.id) stores.share.setState({ waiting: isStrangers(current) })
+    if (conflict !== before.conflict && conflict !== null)
+      stores.share.setState({
+        notice: `${conflict} was changed in another tab of the browser at the same time. Both are here: ${current.name} is what you wrote.`,
+      })
     if (text !== before.text) stores.share.setState({ notice: null })
     // Another script, or an edited one, is not what the address says: a reload must bring what is on screen.
     if (current !== before.current && location.hash !== '' && current.link !== location.hash)
@@ -57,11 +75,6 @@ export function openPage(engines: Engines): Session {
   // tasks write to buckets while their panel is open
   stores.tasks.subscribe(({ overview }, before) => {
     if (overview !== before.overview && stores.layout.getState().drawer === 'buckets') void stores.buckets.refresh()
-  })
-  stores.results.subscribe((now, before) => {
-    const run = endedRun(now, before)
-    const { name } = stores.program.getState().current
-    if (run) stores.history.add({ ...run, name, text: withSecretsMoved(run.text).text, at: Date.now() })
   })
   const applyTheme = (): void => {
     const { theme } = stores.settings.getState()

@@ -46,6 +46,13 @@ export function clockText(at: bigint, now: bigint, zone: DisplayZone): string {
   return moment.slice(0, 10) === today.slice(0, 10) ? time : `${moment.slice(0, 10)} ${time}`
 }
 
+/** How moments of the page's own, in milliseconds since 1970, are shown now. */
+export function useMoments(): (at: number) => string {
+  const zone = useZone()
+  const now = nanoseconds(Date.now())
+  return at => clockText(nanoseconds(at), now, zone)
+}
+
 /** Of milliseconds since 1970. */
 export const nanoseconds = (ms: number): bigint => BigInt(Math.round(ms)) * 1_000_000n
 

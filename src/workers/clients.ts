@@ -18,6 +18,7 @@ import type {
   Question,
   Readings,
   ReadingsQuery,
+  RestingRun,
   ResultFormat,
   RowRanges,
   RunProgress,
@@ -29,7 +30,7 @@ import type {
   StagePair,
   TablesOf,
 } from './protocol.ts'
-import { type Connection, type Remote, transfer } from './rpc.ts'
+import { type Connection, type Remote, RemoteError, transfer } from './rpc.ts'
 
 /** Other workers of the page (Monaco's) start the same way. */
 export { startWorker } from './bootstrap.ts'
@@ -60,6 +61,11 @@ export interface ResultHandle {
   compare(pinned: PinnedResults, place: number, result: number, without: readonly string[]): Promise<Comparison>
   /** Ends the worker; the tables are gone then. */
   release(): void
+  /**
+   * Moves the tables to the page, if they are no more than so many bytes, and ends the worker; the next call starts
+   * another. Resolves with the bytes, and whether the tables of stages came along; with null the tables are gone.
+   */
+  rest(room: number): Promise<{ readonly bytes: number; readonly stages: boolean } | null>
 }
 
 export interface RunTicket {
@@ -108,6 +114,14 @@ export function createEngines(options: EngineOptions = {}): Engines {
     clearTimeout(timer)
     spare ??= startRun()
   }
+  /** The spare, which another follows. */
+  function take(): Live<RunService> {
+    const worker = spare ?? startRun()
+    spare = null
+    clearTimeout(timer)
+    timer = setTimeout(warmSpare, options.spareDelayMs ?? 400)
+    return worker
+  }
   function startRun(): Live<RunService> {
     const worker = live<RunService>(start('run'))
     const { port1, port2 } = new MessageChannel()
@@ -140,10 +154,7 @@ export function createEngines(options: EngineOptions = {}): Engines {
   const dataTimer = setTimeout(startData, options.spareDelayMs ?? 400)
   return {
     run(request, { onProgress, onQuestion }) {
-      const worker = spare ?? startRun()
-      spare = null
-      clearTimeout(timer)
-      timer = setTimeout(warmSpare, options.spareDelayMs ?? 400)
+      const worker = take()
       const done = (async () => {
         const { remote } = await worker.connected
         const told = async (event: RunProgress | { readonly question: Question }): Promise<void> => {
@@ -152,7 +163,7 @@ export function createEngines(options: EngineOptions = {}): Engines {
           await remote.decide({ id: event.question.id, allowed })
         }
         const summary = await remote.run(request, { onProgress: event => void told(event).catch(() => {}) })
-        return { summary, handle: handleOf(worker) }
+        return { summary, handle: handleOf(worker, take) }
       })()
       done.then(warmSpare, warmSpare)
       return { done, cancel: () => worker.end('canceled') }
@@ -170,10 +181,28 @@ export function createEngines(options: EngineOptions = {}): Engines {
   }
 }
 
-function handleOf(worker: Live<RunService>): ResultHandle {
+/** `take` gives a worker that has not run yet, for tables that rested in the page. */
+function handleOf(first: Live<RunService>, take: () => Live<RunService>): ResultHandle {
+  let worker: Live<RunService> | null = first
   let held: PinnedResults | null = null
-  const call = async <T>(ask: (remote: Connection<RunService>['remote']) => Promise<T>): Promise<T> =>
-    ask((await worker.connected).remote)
+  let resting: RestingRun | null = null
+  let released = false
+  let calls = 0
+  const call = async <T>(ask: (remote: Connection<RunService>['remote']) => Promise<T>): Promise<T> => {
+    calls++
+    if (worker === null && resting !== null && !released) {
+      worker = take()
+      const run = resting
+      void worker.connected.then(({ remote }) => remote.restore({ run })).catch(() => {})
+    }
+    if (worker === null) throw new RemoteError('released', 'Closed')
+    return ask((await worker.connected).remote)
+  }
+  const end = (reason: string): void => {
+    worker?.end(reason)
+    worker = null
+    held = null
+  }
   return {
     directory: result => call(remote => remote.directory({ result })),
     rows: async (result, ranges, sort = []) => {
@@ -192,7 +221,20 @@ function handleOf(worker: Live<RunService>): ResultHandle {
     text: (result, format, limit = Infinity) => call(remote => remote.text({ result, format, limit })),
     chart: query => call(remote => remote.chart(query)),
     readings: query => call(remote => remote.readings(query)),
-    release: () => worker.end('released'),
+    release() {
+      released = true
+      resting = null
+      end('released')
+    },
+    async rest(room) {
+      const asked = worker !== null && !resting ? call(remote => remote.rest({ room })).catch(() => null) : resting
+      const before = calls
+      const run = await asked
+      if (!released) resting = run
+      // who asked meanwhile has it on screen again
+      if (calls === before || !run) end('at rest')
+      return resting && { bytes: resting.bytes, stages: resting.stages.length > 0 }
+    },
   }
 }
 

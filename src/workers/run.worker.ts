@@ -10,7 +10,7 @@ import { Fault, fault } from '../values/index.ts'
 import { bucketClient, linesThrough } from './bucketClient.ts'
 import { Charts } from './chart/charts.ts'
 import { compareStreams } from './compare/compare.ts'
-import { packResults, unpackResults } from './compare/pinned.ts'
+import { packResults, packRun, unpackResults, unpackStream } from './compare/pinned.ts'
 import { directoryOf } from './directory.ts'
 import { packRows } from './pack.ts'
 import { pastedOver } from './pasted.ts'
@@ -28,7 +28,7 @@ import { grantedOnly, Questions } from './questions.ts'
 import { type Channel, connect, type Remote, type Service, transfer } from './rpc.ts'
 import { tablesWith } from './search.ts'
 import { Sorter } from './sorting/sorter.ts'
-import { differenceAt, type KeptStage, keepStages } from './stages/runStages.ts'
+import { differenceAt, type KeptStage, keepStages, type OpenStage } from './stages/runStages.ts'
 
 interface Finished {
   readonly name: string
@@ -41,7 +41,7 @@ const PROGRESS_MS = 100
 /** `base` is the page's address, against which relative ones resolve. */
 export function runService(base: string): Service {
   let results: readonly Finished[] = []
-  let stages: readonly KeptStage[] = []
+  let stages: readonly OpenStage[] = []
   let pinned: readonly Finished[] = []
   const streamAt = (tables: TablesOf): TableStream => {
     if (typeof tables === 'number') return results[tables]?.stream ?? emptyStream
@@ -83,7 +83,15 @@ export function runService(base: string): Service {
     },
     pin() {
       const packed = packResults(results)
-      return typeof packed === 'number' ? packed : transfer(packed.pinned, packed.buffers)
+      return typeof packed === 'number' ? packed : transfer(packed.value, packed.buffers)
+    },
+    rest({ room }) {
+      const packed = packRun(results, stages, room)
+      return packed && transfer(packed.value, packed.buffers)
+    },
+    restore({ run }) {
+      results = unpackResults(run.results)
+      stages = run.stages.map(({ inputs, page }) => ({ count: { inputs }, stream: page && unpackStream(page) }))
     },
     hold({ pinned: given }) {
       pinned = unpackResults(given)

@@ -40,7 +40,33 @@ export const commands = {
     title: 'Copy script and tables as Markdown',
     run: page => void copyMarkdown(page),
   },
-  newScript: { id: 'newScript', title: 'New script', run: page => page.session.program.create('Untitled', '') },
+  newScript: { id: 'newScript', title: 'New script', run: newScript },
+  closeScript: {
+    id: 'closeScript',
+    title: 'Close this script',
+    possible: ({ session }) => session.program.getState().tabs.length > 1,
+    run: ({ session }) => session.program.close(session.program.getState().current.id),
+  },
+  reopenScript: {
+    id: 'reopenScript',
+    title: 'Reopen the script closed last',
+    possible: ({ session }) => session.program.getState().closed.length > 0,
+    run: ({ session }) => session.program.reopen(),
+  },
+  deleteScript: {
+    id: 'deleteScript',
+    title: 'Delete this script',
+    possible: ({ session }) => session.program.getState().documents.length > 1,
+    run: page => {
+      page.session.program.remove(page.session.program.getState().current.id)
+      commands.allScripts.run(page)
+    },
+  },
+  allScripts: {
+    id: 'allScripts',
+    title: 'All scripts in this browser',
+    run: ({ session }) => session.layout.setState({ drawer: 'scripts', pane: 'more' }),
+  },
   openFiles: { id: 'openFiles', title: 'Open files', run: openFiles },
   saveScript: {
     id: 'saveScript',
@@ -93,6 +119,11 @@ export const commands = {
 } satisfies Record<string, Command>
 
 export const commandList: readonly Command[] = Object.values(commands)
+
+function newScript(page: Page): void {
+  page.session.program.create('Untitled', '')
+  requestAnimationFrame(() => page.editor?.focus())
+}
 
 async function pin({ session }: Page): Promise<void> {
   const why = await pinShown(session.results, session.program.getState().current.name, Date.now())

@@ -9,7 +9,7 @@ import { PairView } from '../results/PairView.tsx'
 import type { ViewProps } from '../results/view.ts'
 import { pinnedPlace } from '../state/pin.ts'
 import type { Pin, Shown } from '../state/results.ts'
-import { clockText, type DisplayZone, nanoseconds, useZone } from '../zone.ts'
+import { useMoments } from '../zone.ts'
 import { comparisonText } from './compareWords.ts'
 import { comparisonMarks } from './comparisonMarks.ts'
 import './compare.css'
@@ -40,7 +40,6 @@ interface ComparedProps {
 }
 
 function Compared({ pin, shown, selected, place }: ComparedProps) {
-  const zone = useZone()
   const [withoutTime, setWithoutTime] = useState(false)
   const [onlyChanged, setOnlyChanged] = useState(true)
   const comparison = useComparison({ pin, shown, selected, place }, withoutTime)
@@ -53,16 +52,10 @@ function Compared({ pin, shown, selected, place }: ComparedProps) {
       only: all ? null : comparison[side].tables,
     })
     return [
-      {
-        title: 'before',
-        of: `pinned at ${clock(pin.at, zone)}`,
-        tables: { pinned: place },
-        counts: had,
-        ...side('before'),
-      },
+      { title: 'before', of: 'the pinned run', tables: { pinned: place }, counts: had, ...side('before') },
       { title: 'after', of: 'this run', tables: selected, counts: has, ...side('after') },
     ]
-  }, [comparison, onlyChanged, pin, place, selected, shown, zone])
+  }, [comparison, onlyChanged, pin, place, selected, shown])
   return (
     <div className="compare">
       <Head
@@ -99,13 +92,13 @@ interface HeadProps {
 
 function Head({ pin, text, children }: HeadProps) {
   const page = usePage()
-  const zone = useZone()
+  const when = useMoments()
   return (
     <div className="compare-head">
       <p role="status" data-first-focus tabIndex={-1}>
         {text}
       </p>
-      <span className="muted">{`Pinned: ${pin.script}, ${clock(pin.at, zone)}`}</span>
+      <span className="muted">{`Pinned: ${pin.script}, ${when(pin.at)}`}</span>
       {children}
       <button type="button" className="button quiet" onClick={() => commands.unpin.run(page)}>
         <PinOff size={14} aria-hidden="true" />
@@ -129,5 +122,3 @@ function useComparison({ pin, shown, selected, place }: ComparedProps, withoutTi
   }, [key, pin, shown, selected, place, withoutTime])
   return known?.of === key ? known.comparison : null
 }
-
-const clock = (at: number, zone: DisplayZone): string => clockText(nanoseconds(at), nanoseconds(Date.now()), zone)

@@ -1,6 +1,6 @@
 // The editor that is there at once: a text area over the same text in colours. It stays on touch screens, where the
 // system's own selection and keyboard work best.
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { usePage } from '../page.ts'
 import type { StyledSpan } from './tokenStyles.ts'
@@ -14,6 +14,7 @@ export function PlainEditor({ onFocus }: { readonly onFocus?: () => void }) {
   const page = usePage()
   const text = useStore(page.session.program, s => s.text)
   const area = useRef<HTMLTextAreaElement>(null)
+  useCarets(area)
   const styler = useStyler()
   const spans = useMemo(() => (styler && text.length <= MAX_COLOURED ? styler(text) : []), [styler, text])
   const lines = useMemo(() => text.split('\n').length, [text])
@@ -66,6 +67,26 @@ export function PlainEditor({ onFocus }: { readonly onFocus?: () => void }) {
       </div>
     </div>
   )
+}
+
+/** Each script that is opened again has the cursor where it was. */
+function useCarets(area: RefObject<HTMLTextAreaElement | null>): void {
+  const { program } = usePage().session
+  const id = useStore(program, s => s.current.id)
+  const carets = useRef(new Map<string, readonly [from: number, to: number]>())
+  useLayoutEffect(
+    () =>
+      program.subscribe((now, { current }) => {
+        // the text area still has the script that goes
+        if (area.current && now.current.id !== current.id)
+          carets.current.set(current.id, [area.current.selectionStart, area.current.selectionEnd])
+      }),
+    [area, program],
+  )
+  useLayoutEffect(() => {
+    const [from, to] = carets.current.get(id) ?? [0, 0]
+    area.current?.setSelectionRange(from, to)
+  }, [area, id])
 }
 
 /** The scanner comes after the first paint, in a chunk of its own. */

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useSession } from '../page.ts'
+import { ScriptTabs } from '../scripts/ScriptTabs.tsx'
 import type { Caret } from './caret.ts'
 import { MessageStrip } from './MessageStrip.tsx'
 import { PlainEditor } from './PlainEditor.tsx'
@@ -12,12 +13,14 @@ type Monaco = typeof import('./monaco/MonacoEditor.tsx').default
 
 export function ScriptPane() {
   const pane = useRef<HTMLElement>(null)
+  const narrow = useStore(useSession().layout, s => s.narrow)
   const { Monaco, load } = useMonaco()
   const [mounted, setMounted] = useState(false)
   const caret = useCallback(() => caretIn(pane.current), [])
   return (
     <section className="script-pane" aria-label="Script" ref={pane}>
-      <div className="editor-slot">
+      {!narrow && <ScriptTabs />}
+      <div className="editor-slot" id="editor">
         {Monaco && <Monaco caret={caret} onMounted={setMounted} />}
         {!(Monaco && mounted) && <PlainEditor onFocus={load} />}
       </div>

@@ -4,7 +4,7 @@ import type { ProgramState } from '../state/program.ts'
 import { messageFor } from './messages.ts'
 
 const text = 'a\nb\nc'
-const program = (problems: Problem[], checkedText = text): ProgramState => ({ current: { id: '', name: '', changed: 0, link: null }, documents: [], saved: 'yes', text, problems, checkedText }) // biome-ignore format: one record
+const program = (problems: Problem[], checkedText = text): ProgramState => ({ current: { id: '', name: '', changed: 0, link: null }, documents: [], tabs: [], closed: [], deleted: null, conflict: null, saved: 'yes', text, problems, checkedText }) // biome-ignore format: one record
 const problem = (severity: Problem['severity'], message: string): Problem => ({
   code: 'x',
   severity,

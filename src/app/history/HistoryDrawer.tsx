@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 import { useSession } from '../page.ts'
 import type { PastRun } from '../state/history.ts'
-import { clockText, nanoseconds, useZone } from '../zone.ts'
+import { useMoments } from '../zone.ts'
 import './history.css'
 
 export function HistoryDrawer() {
@@ -12,9 +12,7 @@ export function HistoryDrawer() {
   const { runs } = useStore(history)
   const [asked, setAsked] = useState('')
   const found = runs.filter(run => `${run.name}\n${run.text}`.toLowerCase().includes(asked.toLowerCase()))
-  const zone = useZone()
-  const now = nanoseconds(Date.now())
-  const when = ({ at }: PastRun): string => clockText(nanoseconds(at), now, zone)
+  const when = useMoments()
   const open = (run: PastRun): void => {
     program.create(run.name, run.text)
     if (layout.getState().narrow) layout.setState({ pane: 'script', drawer: null })
@@ -26,7 +24,7 @@ export function HistoryDrawer() {
           <p>Nothing was run yet. Each script that runs is kept here, in this browser, with how it ended.</p>
         ) : (
           <input
-            className="field history-find"
+            className="field find-field"
             type="search"
             aria-label="Find in the history"
             placeholder="Find in the history"
@@ -37,7 +35,7 @@ export function HistoryDrawer() {
         {found.map(run => (
           <div key={run.id} className="drawer-entry past-run">
             <button type="button" className="drawer-open" onClick={() => open(run)}>
-              <span className="strong">{run.name}</span> <span className="muted">{when(run)}</span>
+              <span className="strong">{run.name}</span> <span className="muted">{when(run.at)}</span>
               <code>{firstLine(run.text)}</code>
               <span className={run.failed ? 'danger-text' : 'muted'}>
                 {run.summary}
@@ -47,7 +45,7 @@ export function HistoryDrawer() {
             <button
               type="button"
               className="button icon"
-              aria-label={`Forget the run of ${when(run)}`}
+              aria-label={`Forget the run of ${when(run.at)}`}
               onClick={() => history.forget(run.id)}
             >
               <X size={14} aria-hidden="true" />

@@ -7,8 +7,9 @@ import { choices } from './choices.ts'
 import { MenuButton } from './MenuButton.tsx'
 import type { MenuEntry } from './menu.ts'
 
-/** These have a place in the header already. */
-const elsewhere = new Set<Command>([commands.run, commands.cancel, commands.newScript])
+const { run, cancel, newScript, closeScript, reopenScript, deleteScript, allScripts, pin, unpin } = commands
+/** These have a place of their own already. */
+const elsewhere = new Set<Command>([run, cancel, newScript, closeScript, reopenScript, deleteScript, allScripts, pin, unpin]) // biome-ignore format: one list
 
 export function MoreMenu() {
   const page = usePage()

@@ -1,59 +1,37 @@
-// The script's name: rename it, open another of this browser's scripts, begin a new one.
-import { ChevronDown, FilePlus, Pencil, Trash2 } from 'lucide-react'
+// The script's name: rename it, go to another that is open, close it or open one that was closed, begin a new one. On a
+// phone this stands for the tabs.
+import { ChevronDown, FileCode, FilePlus, Pencil, Trash2, Undo2, X } from 'lucide-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import { commands } from '../commands/commands.ts'
+import { type Command, commands } from '../commands/commands.ts'
 import { usePage } from '../page.ts'
-import { isStrangers } from '../state/program.ts'
+import { RenameField } from '../scripts/RenameField.tsx'
 import { MenuButton } from './MenuButton.tsx'
 import type { MenuEntry } from './menu.ts'
 
-const MOST = 12
+const icons = { newScript: FilePlus, closeScript: X, reopenScript: Undo2, deleteScript: Trash2, allScripts: FileCode }
 
 export function TitleMenu() {
   const page = usePage()
-  const { program, share } = page.session
-  const { current, documents } = useStore(program)
+  const { program } = page.session
+  const { current, documents, tabs } = useStore(program)
   const [renaming, setRenaming] = useState(false)
-  if (renaming)
-    return (
-      <input
-        className="field title-field"
-        aria-label="Name of the script"
-        defaultValue={current.name}
-        // biome-ignore lint/a11y/noAutofocus: it takes the place of the button that was pressed
-        autoFocus
-        onFocus={e => e.target.select()}
-        onBlur={e => {
-          program.rename(e.target.value)
-          setRenaming(false)
-        }}
-        onKeyDown={e => {
-          if (e.key === 'Enter') e.currentTarget.blur()
-          if (e.key === 'Escape') setRenaming(false)
-        }}
-      />
-    )
-  const open = (id: string): void => {
-    program.open(id)
-    share.setState({ waiting: isStrangers(program.getState().current) })
-  }
-  const remove = (): void => {
-    program.remove(current.id)
-    share.setState({ waiting: isStrangers(program.getState().current) })
-  }
+  if (renaming) return <RenameField id={current.id} onDone={() => setRenaming(false)} />
   const entries = (): readonly MenuEntry[] => [
     { kind: 'item', id: 'rename', title: 'Rename', icon: <Pencil size={14} aria-hidden="true" />, run: () => setRenaming(true) }, // biome-ignore format: one entry
-    { kind: 'item', id: 'new', title: commands.newScript.title, icon: <FilePlus size={14} aria-hidden="true" />, run: () => commands.newScript.run(page) }, // biome-ignore format: one entry
-    { kind: 'item', id: 'delete', title: 'Delete this script', icon: <Trash2 size={14} aria-hidden="true" />, disabled: documents.length < 2, run: remove }, // biome-ignore format: one entry
+    ...Object.entries(icons).map(([id, Icon]): MenuEntry => {
+      const command: Command = commands[id as keyof typeof icons]
+      const disabled = command.possible?.(page) === false
+      return { kind: 'item', id, title: command.title, icon: <Icon size={14} aria-hidden="true" />, disabled, run: () => command.run(page) } // biome-ignore format: one entry
+    }),
     { kind: 'line', id: 'line' },
     {
       kind: 'choice',
-      id: 'documents',
-      label: 'Scripts in this browser',
+      id: 'tabs',
+      label: 'Open scripts',
       value: current.id,
-      options: documents.slice(0, MOST).map(d => ({ value: d.id, title: d.name })),
-      choose: open,
+      options: tabs.map(id => ({ value: id, title: documents.find(d => d.id === id)?.name ?? '' })),
+      choose: id => program.open(id),
     },
   ]
   return (

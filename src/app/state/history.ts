@@ -1,7 +1,7 @@
 // The scripts that were run in this browser, the newest first: what they were, when, and how it ended. Secrets written
 // into a script are not kept.
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { ResultsState } from './results.ts'
+import type { Ending, Shown } from './results.ts'
 import type { Memory } from './storage.ts'
 
 export interface PastRun {
@@ -47,16 +47,28 @@ export function createHistory(memory: Memory): HistoryStore {
   }
 }
 
-/** What a change of the results says of the run that ended; null where none did, or one of a script that is watched. */
-export function endedRun(now: ResultsState, before: ResultsState): Pick<PastRun, 'text' | 'summary' | 'failed'> | null {
-  const { ending, shown } = now
-  if (ending !== null && ending !== before.ending && ending.kind !== 'canceled') {
-    const summary =
-      ending.kind === 'failed' ? ending.failure.message : ending.kind === 'refused' ? ending.problems[0].message : ending.message // biome-ignore format: one choice
-    return { text: ending.text, summary, failed: true }
+/** What the history says of a run that ended; null of one that was canceled, or of a script that is watched. */
+export function endedRun(ended: Ending | Shown): Pick<PastRun, 'text' | 'summary' | 'failed'> | null {
+  const { text } = ended
+  if ('kind' in ended) {
+    if (ended.kind === 'canceled') return null
+    const summary = ended.kind === 'failed' ? ended.failure.message : ended.kind === 'refused' ? ended.problems[0].message : ended.message // biome-ignore format: one choice
+    return { text, summary, failed: true }
   }
-  if (shown === null || shown === before.shown || shown.watched) return null
-  const { results } = shown.summary
+  if (ended.watched) return null
+  const { results } = ended.summary
   const sum = (pick: (one: (typeof results)[number]) => number): number => results.reduce((n, one) => n + pick(one), 0)
-  return { text: shown.text, summary: `${sum(r => r.tables)} tables · ${sum(r => r.rows)} rows`, failed: false }
+  const counts = [
+    plural(
+      sum(r => r.tables),
+      'table',
+    ),
+    plural(
+      sum(r => r.rows),
+      'row',
+    ),
+  ].join(' · ')
+  return { text, summary: counts, failed: false }
 }
+
+const plural = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`

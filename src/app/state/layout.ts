@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 export type Pane = 'script' | 'results' | 'more'
-export type Drawer = 'examples' | 'history' | 'buckets' | 'tasks' | 'connections' | 'sources'
+export type Drawer = 'examples' | 'scripts' | 'history' | 'buckets' | 'tasks' | 'connections' | 'sources'
 
 export interface LayoutState {
   /** What lies over the page. */

@@ -1,25 +1,28 @@
-// The script in the editor and the other scripts kept in this browser. A script that came by a link is a document of
-// its own, so it never replaces the reader's; it is kept, like every other, from the moment it is open.
+// The script in the editor, the scripts open beside it as tabs, and all others kept in this browser. A script that came
+// by a link is a document of its own, so it never replaces the reader's; it is kept, like every other, from the moment
+// it is open. Several tabs of the browser share the documents: see stored.ts.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Problem } from '../../workers/protocol.ts'
 import type { Memory } from './storage.ts'
+import { type DocumentEntry, type StoredDocuments, storedDocuments } from './stored.ts'
+
+export type { DocumentEntry } from './stored.ts'
 
 /** More than this is not kept, sent or shared: a script, not a data set. */
 export const MAX_SCRIPT = 1_000_000
-
-export interface DocumentEntry {
-  readonly id: string
-  readonly name: string
-  /** Milliseconds since 1970. */
-  readonly changed: number
-  /** Where it came from, as long as it is as it came: a link's hash, or `example:` and its path. */
-  readonly link: string | null
-}
 
 export interface ProgramState {
   readonly current: DocumentEntry
   readonly text: string
   readonly documents: readonly DocumentEntry[]
+  /** Ids of the documents that are open, in the order of their tabs. */
+  readonly tabs: readonly string[]
+  /** Ids of tabs that were closed, the last one last. */
+  readonly closed: readonly string[]
+  /** What was deleted last, until the next is. */
+  readonly deleted: { readonly entry: DocumentEntry; readonly text: string } | null
+  /** The name of a document that was changed here and in another tab of the browser at once. */
+  readonly conflict: string | null
   readonly saved: 'yes' | 'pending' | 'refused'
   /** What the checker says of `checkedText`; null before the first answer. */
   readonly problems: readonly Problem[] | null
@@ -33,12 +36,22 @@ export function isStrangers(entry: DocumentEntry): boolean {
 
 export interface Program extends StoreApi<ProgramState> {
   edit(text: string): void
-  rename(name: string): void
-  /** Opens a new document with this text. */
+  /** Renames the one on screen, or another. */
+  rename(name: string, id?: string): void
+  /** Opens a new document with this text, in a tab after the one on screen. */
   create(name: string, text: string, link?: string | null): void
   open(id: string): void
-  /** The last one stays. */
+  /** Closes a tab; the document stays. The last tab stays too. */
+  close(id: string): void
+  /** Opens what was closed last. */
+  reopen(): void
+  /** Moves a tab so many places on. */
+  move(id: string, by: number): void
+  /** Deletes a document; the last one stays. */
   remove(id: string): void
+  undoRemove(): void
+  /** The text of any document, as it is kept. */
+  textOf(id: string): string
   /** The document that came from there before, unchanged since. */
   fromLink(link: string): DocumentEntry | null
   /** Writes what is pending at once. */
@@ -47,82 +60,194 @@ export interface Program extends StoreApi<ProgramState> {
 
 export interface ProgramOptions {
   readonly memory: Memory
+  /** What only this tab of the browser has: which scripts are open. */
+  readonly own?: Memory
   readonly first: { readonly name: string; readonly text: string }
   readonly now: () => number
   readonly saveAfterMs?: number
 }
 
-export function createProgram({ memory, first, now, saveAfterMs = 250 }: ProgramOptions): Program {
-  const known = memory.read<DocumentEntry[]>('documents') ?? []
-  const currentId = memory.read<string>('current')
-  const entryOf = (name: string, link: string | null): DocumentEntry => ({
-    id: freshId(now()),
-    name,
-    changed: now(),
-    link,
-  })
-  const before = known.find(d => d.id === currentId) ?? known[0]
-  const current = before ?? entryOf(first.name, null)
-  const store = createStore<ProgramState>(() => ({
-    current,
-    text: before ? (memory.read<string>(`document/${before.id}`) ?? '') : first.text,
-    documents: before ? known : [current],
-    saved: 'yes',
-    problems: null,
-    checkedText: null,
-  }))
+export function createProgram({ memory, own = memory, first, now, saveAfterMs = 250 }: ProgramOptions): Program {
+  const entryOf = (name: string, link: string | null): DocumentEntry => ({ id: freshId(now()), name, changed: now(), link }) // biome-ignore format: one record
+  const stored = storedDocuments(memory)
+  const store = createStore<ProgramState>(() => opened(memory, own, stored, () => entryOf(first.name, null), first.text)) // biome-ignore format: one call
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const flush = (): void => {
     clearTimeout(timer)
-    const { current, text, documents } = store.getState()
-    const kept =
-      memory.write(`document/${current.id}`, text) &&
-      memory.write('documents', documents) &&
-      memory.write('current', current.id)
-    store.setState({ saved: kept ? 'yes' : 'refused' })
+    const { current, text, documents, tabs } = store.getState()
+    const other = stored.changedElsewhere(current.id, text)
+    if (other !== null) {
+      fork()
+      return
+    }
+    const written = stored.write(current, text, documents)
+    for (const one of new Set([own, memory])) {
+      one.write('tabs', tabs)
+      one.write('current', current.id)
+    }
+    store.setState(written === null ? { saved: 'refused' } : { saved: 'yes', documents: written })
+  }
+  /** What was written here becomes a document of its own, beside the one that another tab of the browser changed. */
+  const fork = (): void => {
+    const { current, text, documents, tabs } = store.getState()
+    const entry = entryOf(`${current.name} (from this tab)`, null)
+    stored.touch(entry.id)
+    memory.write(`variables/${entry.id}`, memory.read(`variables/${current.id}`))
+    store.setState({
+      current: entry,
+      documents: [entry, ...documents],
+      tabs: tabs.toSpliced(tabs.indexOf(current.id) + 1, 0, entry.id),
+      conflict: current.name,
+    })
+    stored.load(entry.id)
+    store.setState({ text })
+    flush()
   }
   const later = (): void => {
     clearTimeout(timer)
     timer = setTimeout(flush, saveAfterMs)
   }
   const change = (entry: DocumentEntry, text: string): void => {
-    const others = store.getState().documents.filter(d => d.id !== entry.id)
-    store.setState({ current: entry, text, documents: [entry, ...others], saved: 'pending' })
+    const { documents, tabs, current } = store.getState()
+    const others = documents.filter(d => d.id !== entry.id)
+    const open = tabs.includes(entry.id) ? tabs : tabs.toSpliced(tabs.indexOf(current.id) + 1, 0, entry.id)
+    stored.touch(entry.id)
+    store.setState({ current: entry, text, documents: [entry, ...others], tabs: open, saved: 'pending' })
     later()
   }
-  return {
+  const show = (id: string): void => {
+    const entry = store.getState().documents.find(d => d.id === id)
+    if (entry) change(entry, stored.load(id))
+  }
+  const open = (id: string): void => {
+    if (id === store.getState().current.id) return
+    flush()
+    store.setState({ closed: store.getState().closed.filter(one => one !== id) })
+    show(id)
+  }
+  const close = (id: string): void => {
+    const { tabs, current, closed } = store.getState()
+    const at = tabs.indexOf(id)
+    if (at < 0 || tabs.length < 2) return
+    flush()
+    if (current.id === id) show(tabs[at + 1] ?? tabs[at - 1])
+    store.setState({ tabs: tabs.filter(one => one !== id), closed: [...closed.filter(one => one !== id), id] })
+    flush()
+  }
+  const program: Program = {
     ...store,
     edit(text) {
       const { current, text: old } = store.getState()
       if (text !== old) change({ ...current, changed: now(), link: null }, text)
     },
-    rename(name) {
-      const { current, text } = store.getState()
-      change({ ...current, name: name.trim() || 'Untitled' }, text)
+    rename(name, id = store.getState().current.id) {
+      const { documents, current } = store.getState()
+      const named = { ...documents.find(d => d.id === id)!, name: name.trim() || 'Untitled' }
+      stored.touch(id)
+      store.setState({
+        documents: documents.map(d => (d.id === id ? named : d)),
+        current: id === current.id ? named : current,
+        saved: 'pending',
+      })
+      later()
     },
     create(name, text, link = null) {
       flush()
-      change(entryOf(name, link), text)
+      const entry = entryOf(name, link)
+      stored.load(entry.id)
+      change(entry, text)
       flush()
     },
-    open(id) {
-      const entry = store.getState().documents.find(d => d.id === id)
-      if (!entry) return
-      flush()
-      change(entry, memory.read<string>(`document/${id}`) ?? '')
+    open,
+    close,
+    reopen() {
+      const { closed, documents } = store.getState()
+      const last = closed.findLast(id => documents.some(d => d.id === id))
+      if (last !== undefined) open(last)
+    },
+    move(id, by) {
+      const { tabs } = store.getState()
+      const at = tabs.indexOf(id)
+      const to = Math.max(0, Math.min(tabs.length - 1, at + by))
+      store.setState({ tabs: tabs.toSpliced(at, 1).toSpliced(to, 0, id) })
+      later()
     },
     remove(id) {
-      const { documents, current } = store.getState()
-      const others = documents.filter(d => d.id !== id)
-      if (others.length === 0) return
-      if (id === current.id) change(others[0], memory.read<string>(`document/${others[0].id}`) ?? '')
-      memory.remove(`document/${id}`)
-      store.setState({ documents: others })
+      const { documents, tabs } = store.getState()
+      const entry = documents.find(d => d.id === id)
+      if (!entry || documents.length < 2) return
+      flush()
+      const text = stored.textOf(id)
+      if (tabs.length === 1 && tabs[0] === id) show(documents.find(d => d.id !== id)!.id)
+      close(id)
+      const { documents: left, closed } = store.getState()
+      stored.remove(id)
+      store.setState({ documents: left.filter(d => d.id !== id), closed: closed.filter(one => one !== id), deleted: { entry, text } }) // biome-ignore format: one change
       flush()
     },
+    undoRemove() {
+      const { deleted } = store.getState()
+      if (!deleted) return
+      flush()
+      stored.load(deleted.entry.id)
+      change(deleted.entry, deleted.text)
+      store.setState({ deleted: null })
+      flush()
+    },
+    textOf: id => (id === store.getState().current.id ? store.getState().text : stored.textOf(id)),
     fromLink: link => store.getState().documents.find(d => d.link === link) ?? null,
     flush,
+  }
+  memory.watch?.(name => follow(name, store, stored, fork))
+  return program
+}
+
+/** What is open at the start: what was open before, or the first script. */
+function opened(
+  memory: Memory,
+  own: Memory,
+  stored: StoredDocuments,
+  fresh: () => DocumentEntry,
+  text: string,
+): ProgramState {
+  const known = stored.list()
+  const last = <T>(name: string): T | null => own.read<T>(name) ?? memory.read<T>(name)
+  const before = known.find(d => d.id === last<string>('current')) ?? known[0]
+  const current = before ?? fresh()
+  if (!before) stored.touch(current.id)
+  // pages of before had no tabs: the one on screen is open then
+  const tabs = (last<string[]>('tabs') ?? []).filter(id => known.some(d => d.id === id))
+  return {
+    current,
+    text: before ? stored.load(before.id) : text,
+    documents: before ? known : [current],
+    tabs: tabs.includes(current.id) ? tabs : [...tabs, current.id],
+    closed: [],
+    deleted: null,
+    conflict: null,
+    saved: 'yes',
+    problems: null,
+    checkedText: null,
+  }
+}
+
+/** Another tab of the browser wrote: its text is shown here where this one wrote nothing of its own meanwhile. */
+function follow(name: string, store: StoreApi<ProgramState>, stored: StoredDocuments, fork: () => void): void {
+  const { current, text } = store.getState()
+  if (name === 'documents') {
+    const documents = stored.merged(store.getState().documents)
+    if (documents.some(d => d.id === current.id)) {
+      const tabs = store.getState().tabs.filter(id => documents.some(d => d.id === id))
+      store.setState({ documents, tabs, current: documents.find(d => d.id === current.id)! })
+    } else stored.touch(current.id)
+  }
+  if (name !== `document/${current.id}`) return
+  const other = stored.changedElsewhere(current.id, text)
+  if (other !== null) fork()
+  else {
+    const now = stored.load(current.id)
+    if (now !== text && stored.isThere(current.id)) store.setState({ text: now })
   }
 }
 

@@ -52,15 +52,17 @@ export interface ResultsState {
 /** The run whose stages can be opened. */
 export const stagedRun = ({ failed, shown }: Pick<ResultsState, 'failed' | 'shown'>): Shown | null => failed ?? shown
 
-export const createResults = (): StoreApi<ResultsState> =>
-  createStore<ResultsState>(() => ({
-    shown: null,
-    ending: null,
-    old: false,
-    selected: 0,
-    directory: null,
-    view: 'tables',
-    failed: null,
-    stage: null,
-    pin: null,
-  }))
+/** A script that has not run. */
+export const blankResults: ResultsState = {
+  shown: null,
+  ending: null,
+  old: false,
+  selected: 0,
+  directory: null,
+  view: 'tables',
+  failed: null,
+  stage: null,
+  pin: null,
+}
+
+export const createResults = (): StoreApi<ResultsState> => createStore<ResultsState>(() => blankResults)

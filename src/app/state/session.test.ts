@@ -9,7 +9,7 @@ import { createConsent } from './consent.ts'
 import { createHistory } from './history.ts'
 import { createLayout } from './layout.ts'
 import { createProgram } from './program.ts'
-import { createResults } from './results.ts'
+import { createResults, type Ending, type Shown } from './results.ts'
 import { createRun } from './run.ts'
 import { createSession } from './session.ts'
 import { createSettings } from './settings.ts'
@@ -40,7 +40,10 @@ interface Asked {
 
 function setUp(storage = fakeStorage()) {
   const asked: Asked[] = []
+  const roomNeeded = { bytes: 1 }
   const released: number[] = []
+  const rested: number[] = []
+  const ended: (Ending | Shown)[] = []
   const engines: Engines = {
     analyze: async () => [],
     task: async () => null,
@@ -60,6 +63,10 @@ function setUp(storage = fakeStorage()) {
         chart: async () => ({ kind: 'none', reason: '', advice: '' }),
         readings: async () => ({ time: null, values: [] }),
         release: () => void released.push(at),
+        rest: async room => {
+          rested.push(at)
+          return room > roomNeeded.bytes ? { bytes: roomNeeded.bytes, stages: false } : null
+        },
       }
       let cancel = (): void => {}
       const done = new Promise<{ summary: RunSummary; handle: ResultHandle }>((resolve, reject) => {
@@ -98,8 +105,9 @@ function setUp(storage = fakeStorage()) {
     },
     engines,
     () => 0,
+    one => ended.push(one),
   )
-  return { session, asked, released, storage }
+  return { session, asked, released, rested, ended, roomNeeded, storage }
 }
 
 const settle = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 5))
@@ -193,6 +201,52 @@ describe('runs', () => {
     session.share.setState({ waiting: true })
     session.start()
     expect(session.share.getState().waiting).toBe(false)
+  })
+})
+
+describe('several scripts', () => {
+  test('each has its own result, which rests while another is on screen', async () => {
+    const { session, asked, released, rested, ended } = setUp()
+    const { program, results } = session
+    const first = program.getState().current.id
+    session.start()
+    await asked[0].answer(summary())
+    program.create('b', '// b')
+    expect([results.getState().shown, rested]).toEqual([null, [0]])
+    session.start()
+    await asked[1].answer(summary())
+    program.open(first)
+    expect(results.getState().shown?.text).toBe('// first')
+    expect([released, rested]).toEqual([[], [0, 1]])
+    program.close(program.getState().tabs[1])
+    expect(released).toEqual([1])
+    expect(ended).toHaveLength(2)
+  })
+
+  test('a run that ends while another script is on screen is there when one comes back', async () => {
+    const { session, asked, ended } = setUp()
+    const { program, results } = session
+    const first = program.getState().current.id
+    session.start()
+    program.create('b', '// b')
+    await asked[0].answer(summary({ results: [], failure }))
+    expect(results.getState()).toMatchObject({ shown: null, ending: null })
+    program.open(first)
+    expect(results.getState().ending).toMatchObject({ kind: 'failed', text: '// first' })
+    expect(ended).toHaveLength(1)
+  })
+
+  test('tables too large to rest are told to be gone', async () => {
+    const { session, asked, roomNeeded } = setUp()
+    const first = session.program.getState().current.id
+    session.start()
+    await asked[0].answer(summary())
+    roomNeeded.bytes = 1e9
+    session.program.create('b', '// b')
+    await settle()
+    expect(session.share.getState().notice).toContain('Untitled')
+    session.program.open(first)
+    expect(session.results.getState().shown).toBeNull()
   })
 })
 

@@ -9,8 +9,9 @@ import type { ConsentStore } from './consent.ts'
 import type { HistoryStore } from './history.ts'
 import type { LayoutState } from './layout.ts'
 import { isStrangers, type Program } from './program.ts'
-import type { Ending, ResultsState } from './results.ts'
+import type { Ending, ResultsState, Shown } from './results.ts'
 import type { RunState } from './run.ts'
+import { createScreens } from './screens.ts'
 import type { Settings } from './settings.ts'
 import type { ShareState } from './share.ts'
 import type { SourcesState } from './sources.ts'
@@ -57,15 +58,20 @@ export interface Session extends Stores {
   select(result: number): Promise<void>
 }
 
-export function createSession(stores: Stores, engines: Engines, clock: () => number): Session {
+/** Hears of every run that ended, and of which script it was. */
+export type OnEnd = (ended: Ending | Shown, script: string) => void
+
+export function createSession(stores: Stores, engines: Engines, clock: () => number, onEnd: OnEnd = () => {}): Session {
   const { program, run, results, share, sources, consent, buckets, connections, variables, layout } = stores
   let ticket: RunTicket | null = null
   let runs = 0
   let timer: ReturnType<typeof setInterval> | undefined
 
-  const end = (ending: Ending): void => {
-    results.setState({ ending, old: results.getState().shown !== null })
-  }
+  const screens = createScreens(program, results, name =>
+    share.setState({
+      notice: `The tables of ${name} were too large to keep while another script is open: run it again.`,
+    }),
+  )
 
   /** So that no more workers are alive than the one on screen, the one that runs and the spare. */
   function forgetFailed(): void {
@@ -81,6 +87,10 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
     consent.clear()
     forgetFailed()
     const { text, current } = program.getState()
+    const end = (ending: Ending): void => {
+      screens.set(current.id, { ending, old: screens.get(current.id).shown !== null })
+      onEnd(ending, current.name)
+    }
     const grants = isStrangers(current) ? consent.grantsFor(current.id) : null
     const started = clock()
     share.setState({ waiting: false, notice: null })
@@ -114,25 +124,34 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
       const { summary, handle } = await own.done
       if (ticket !== own) return handle.release()
       const refused = summary.problems.some(p => p.severity === 'error')
-      const shownBefore = results.getState().shown
+      const shownBefore = screens.get(current.id).shown
       const hasTables = shownBefore !== null && shownBefore.summary.results.length > 0
       const gaveNothing = summary.results.length === 0 && summary.stages.length === 0
       if (refused || (summary.failure !== null && (gaveNothing || hasTables))) {
         if (refused || summary.stages.length === 0) handle.release()
         else {
           const failed = { run: ++runs, watched, text, summary, handle, elapsed: clock() - started }
-          results.setState({ failed, stage: null })
+          if (program.getState().current.id === current.id) results.setState({ failed, stage: null })
+          else handle.release()
         }
         end(summary.failure ? { kind: 'failed', text, failure: summary.failure } : { kind: 'refused', text, problems: summary.problems }) // biome-ignore format: two ways
         return
       }
       const directory = await handle.directory(0)
       if (ticket !== own) return handle.release()
-      const before = results.getState().shown
+      const before = screens.get(current.id).shown
       const ending: Ending | null = summary.failure && { kind: 'failed', text, failure: summary.failure }
       const shown = { run: ++runs, watched, text, summary, handle, elapsed: clock() - started }
-      results.setState({ shown, ending, old: false, selected: 0, directory, ...(watched ? {} : { stage: null }) })
+      screens.set(current.id, {
+        shown,
+        ending,
+        old: false,
+        selected: 0,
+        directory,
+        ...(watched ? {} : { stage: null }),
+      })
       before?.handle.release()
+      onEnd(ending ?? shown, current.name)
     } catch (error) {
       if (ticket !== own) return
       if (error instanceof RemoteError && error.message === 'canceled')
@@ -156,6 +175,16 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
     if (watch && !watch.paused && phase === 'idle' && !broken && !share.getState().waiting) void start()
   }
 
+  const watch = (everyMs: number | null): void => {
+    clearInterval(timer)
+    run.setState({ watch: everyMs === null ? null : { everyMs, paused: false } })
+    if (everyMs === null) return
+    void start()
+    timer = setInterval(tick, everyMs)
+  }
+  program.subscribe((now, before) => {
+    if (now.current.id !== before.current.id && run.getState().watch) watch(null)
+  })
   watchScript(program, variables, engines)
   return {
     ...stores,
@@ -167,13 +196,7 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
       handle.release()
       return summary.failure?.message ?? summary.problems.find(p => p.severity === 'error')?.message ?? null
     },
-    watch(everyMs) {
-      clearInterval(timer)
-      run.setState({ watch: everyMs === null ? null : { everyMs, paused: false } })
-      if (everyMs === null) return
-      void start()
-      timer = setInterval(tick, everyMs)
-    },
+    watch,
     pauseWatch(paused) {
       const { watch } = run.getState()
       if (watch) run.setState({ watch: { ...watch, paused } })

@@ -1,4 +1,5 @@
-// What the page remembers in this browser, as JSON under one prefix. A browser that refuses storage loses only that.
+// What the page remembers in this browser, as JSON under one prefix. What the browser does not take stays in memory, so
+// that the page works on until it is closed.
 
 const PREFIX = 'flux/'
 
@@ -7,41 +8,54 @@ export interface Memory {
   /** False when the browser did not take it. */
   write(name: string, value: unknown): boolean
   remove(name: string): void
+  /** Hears the names that other tabs of the browser write. */
+  watch?(listener: (name: string) => void): void
 }
 
 export function browserMemory(storage: Storage | null): Memory {
+  const refused = new Map<string, string>()
   return {
     read<T>(name: string): T | null {
       try {
-        const text = storage?.getItem(PREFIX + name)
+        const text = refused.get(name) ?? storage?.getItem(PREFIX + name)
         return text == null ? null : (JSON.parse(text) as T)
       } catch {
         return null
       }
     },
     write(name, value) {
+      const text = JSON.stringify(value)
       try {
-        if (storage === null) return false
-        storage.setItem(PREFIX + name, JSON.stringify(value))
+        if (storage === null) throw new Error('no storage')
+        storage.setItem(PREFIX + name, text)
+        refused.delete(name)
         return true
       } catch {
+        refused.set(name, text)
         return false
       }
     },
     remove(name) {
+      refused.delete(name)
       try {
         storage?.removeItem(PREFIX + name)
       } catch {
         // Nothing to remove where nothing can be stored.
       }
     },
+    watch(listener) {
+      globalThis.addEventListener?.('storage', event => {
+        const { key, storageArea } = event as StorageEvent
+        if (storageArea === storage && key?.startsWith(PREFIX)) listener(key.slice(PREFIX.length))
+      })
+    },
   }
 }
 
-/** Reading `localStorage` itself throws where it is forbidden. */
-export function ownStorage(): Storage | null {
+/** Reading a storage itself throws where it is forbidden. */
+export function ownStorage(kind: 'localStorage' | 'sessionStorage' = 'localStorage'): Storage | null {
   try {
-    return globalThis.localStorage ?? null
+    return globalThis[kind] ?? null
   } catch {
     return null
   }

@@ -77,8 +77,8 @@ test('pinned results are the same tables after they moved, and too many are not 
   ]
   const packed = packResults(results)
   if (typeof packed === 'number') throw new Error('not packed')
-  expect(packed.pinned.results.map(({ name, tables, rows }) => [name, tables, rows])).toEqual([['x', 2, 3], ['none', 0, 0]]) // biome-ignore format: one table
-  const moved = unpackResults(structuredClone(packed.pinned, { transfer: packed.buffers }))
+  expect(packed.value.results.map(({ name, tables, rows }) => [name, tables, rows])).toEqual([['x', 2, 3], ['none', 0, 0]]) // biome-ignore format: one table
+  const moved = unpackResults(structuredClone(packed.value, { transfer: packed.buffers }))
   expect(text(moved[0].stream, results[0].stream)).toBe('nothing changed')
   expect(packResults(results, 10)).toBeGreaterThan(10)
 })

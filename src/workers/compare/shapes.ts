@@ -32,9 +32,20 @@ export interface SideMarks {
   readonly rows: Int32Array
 }
 
+/** A finished run without a worker: its results, and of each stage its tables; none where they are too large. */
+export interface RestingRun {
+  readonly results: PinnedResults
+  readonly stages: readonly { readonly inputs: readonly number[]; readonly page: PackedPage | null }[]
+  readonly bytes: number
+}
+
 export interface CompareService {
   /** The results of the run, or how many bytes they are where that is too much to move. */
   pin(args: null): PinnedResults | number
+  /** All of the run, or null where its results alone have more than so many bytes. */
+  rest(args: { readonly room: number }): RestingRun | null
+  /** Becomes the worker of a run that rested. */
+  restore(args: { readonly run: RestingRun }): void
   /** Results of another run, to compare with. */
   hold(args: { readonly pinned: PinnedResults }): void
   /** Columns named in `without` are left out of it. */

@@ -46,8 +46,14 @@ export function keepStages(
   })
 }
 
+/** What is asked of a stage once the run is over. */
+export interface OpenStage {
+  readonly count: Pick<StageCount, 'inputs'>
+  readonly stream: TableStream | null
+}
+
 /** What a stage made of its first input; null where one of the two is not there. */
-export function differenceAt(stages: readonly KeptStage[], place: number): StagePair | null {
+export function differenceAt(stages: readonly OpenStage[], place: number): StagePair | null {
   const stage = stages[place]
   const before = stages[stage?.count.inputs[0]]?.stream
   return before && stage.stream ? differenceOf(before, stage.stream) : null

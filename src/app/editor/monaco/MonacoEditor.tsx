@@ -1,9 +1,10 @@
-// Monaco around the page's one script. The script lives in the program store; this adapter carries edits one way,
-// other changes the other way, and marks problems where they are.
+// Monaco around the script on screen. The script lives in the program store; this adapter carries edits one way, other
+// changes the other way, and marks problems where they are. Each open script has a model of its own, and its cursor.
 import './features.ts'
 import { editor, MarkerSeverity } from 'monaco-editor/editor'
 import editorWorkerUrl from 'monaco-editor/editor/editor.worker?worker&url'
-import { useLayoutEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
 import { startWorker } from '../../../workers/clients.ts'
 import type { Problem } from '../../../workers/protocol.ts'
 import { type EditorHandle, type Page, usePage } from '../../page.ts'
@@ -27,14 +28,18 @@ export interface MonacoEditorProps {
 export default function MonacoEditor({ caret, onMounted }: MonacoEditorProps) {
   const page = usePage()
   const slot = useRef<HTMLDivElement>(null)
+  const document = useStore(page.session.program, s => s.current.id)
+  const [kept] = useState(() => new Map<string, Kept>())
+  const [focus] = useState(() => ({ had: false }))
+  useEffect(() => () => disposeAll(kept), [kept])
   useLayoutEffect(() => {
-    const unmount = mount(slot.current!, page, caret)
+    const unmount = mount(slot.current!, page, caret, { document, kept, focus })
     onMounted(true)
     return () => {
       unmount()
       onMounted(false)
     }
-  }, [page, caret, onMounted])
+  }, [page, caret, onMounted, document, kept, focus])
   return (
     <>
       <div className="monaco-slot" ref={slot} />
@@ -43,25 +48,48 @@ export default function MonacoEditor({ caret, onMounted }: MonacoEditorProps) {
   )
 }
 
-function mount(slot: HTMLElement, page: Page, caretNow: () => Caret): () => void {
+/** A script that was on screen: its text with all that can be undone, and where it was scrolled to. */
+interface Kept {
+  readonly model: editor.ITextModel
+  readonly view: editor.ICodeEditorViewState | null
+}
+
+interface Documents {
+  readonly document: string
+  readonly kept: Map<string, Kept>
+  /** Whether the script that was on screen before had it. */
+  readonly focus: { had: boolean }
+}
+
+function disposeAll(kept: Map<string, Kept>): void {
+  for (const { model } of kept.values()) model.dispose()
+  kept.clear()
+}
+
+function mount(slot: HTMLElement, page: Page, caretNow: () => Caret, { document, kept, focus }: Documents): () => void {
   self.MonacoEnvironment = { getWorker: () => startWorker(editorWorkerUrl, 'monaco') }
   registerFlux()
   applyTheme()
   const { program, settings, results } = page.session
-  const model = editor.createModel(program.getState().text, languageId)
+  // what was written here while another tab of the browser wrote too goes on under another name, with the same text
+  const before = kept.get(document)
+  const same = [...kept.values()].find(one => one.model.getValue() === program.getState().text)
+  const model = before?.model ?? editor.createModel(program.getState().text, languageId)
   const colours = colourLines(model)
   const view = editor.create(slot, { ...options, model })
-  const caret = caretNow()
-  const selection = [caret.from, caret.to].map(at => model.getPositionAt(at))
-  view.setSelection({ startLineNumber: selection[0].lineNumber, startColumn: selection[0].column, endLineNumber: selection[1].lineNumber, endColumn: selection[1].column }) // biome-ignore format: one selection
-  if (caret.focused) view.focus()
+  if (model.getValue() !== program.getState().text) replaceAll(view, model, program.getState().text)
+  const place = (before ?? same)?.view
+  if (place) view.restoreViewState(place)
+  else if (kept.size === 0) takeCaret(view, model, caretNow())
+  if (focus.had) view.focus()
 
   const handle = handleOf(view, model)
   page.editor = handle
+  const edits = model.onDidChangeContent(() => program.edit(model.getValue()))
   const stops = [
-    model.onDidChangeContent(() => program.edit(model.getValue())).dispose,
-    program.subscribe(({ text }) => {
-      if (text !== model.getValue()) replaceAll(view, model, text)
+    () => edits.dispose(),
+    program.subscribe(({ text, current }) => {
+      if (current.id === document && text !== model.getValue()) replaceAll(view, model, text)
     }),
     program.subscribe(() => mark(model, page)),
     results.subscribe(() => mark(model, page)),
@@ -74,9 +102,23 @@ function mount(slot: HTMLElement, page: Page, caretNow: () => Caret): () => void
     for (const stop of stops) stop()
     if (page.editor === handle) page.editor = null
     colours.dispose()
+    const open = program.getState().tabs
+    focus.had = view.hasTextFocus()
+    kept.set(document, { model, view: view.saveViewState() })
+    for (const [id, other] of kept)
+      if (!open.includes(id)) {
+        other.model.dispose()
+        kept.delete(id)
+      }
     view.dispose()
-    model.dispose()
   }
+}
+
+/** Where the text area had it. */
+function takeCaret(view: editor.IStandaloneCodeEditor, model: editor.ITextModel, { from, to, focused }: Caret): void {
+  const [start, end] = [model.getPositionAt(from), model.getPositionAt(to)]
+  view.setSelection({ startLineNumber: start.lineNumber, startColumn: start.column, endLineNumber: end.lineNumber, endColumn: end.column }) // biome-ignore format: one selection
+  if (focused) view.focus()
 }
 
 const options: editor.IStandaloneEditorConstructionOptions = {

@@ -1,0 +1,77 @@
+// Documents as they are kept, which several tabs of the browser read and write: what this one did not touch stays as
+// another left it, and a text that changed in both is told, not overwritten.
+import type { Memory } from './storage.ts'
+
+export interface DocumentEntry {
+  readonly id: string
+  readonly name: string
+  /** Milliseconds since 1970. */
+  readonly changed: number
+  /** Where it came from, as long as it is as it came: a link's hash, or `example:` and its path. */
+  readonly link: string | null
+}
+
+export interface StoredDocuments {
+  list(): readonly DocumentEntry[]
+  /** The text, from now on the one that this tab of the browser knows of. */
+  load(id: string): string
+  textOf(id: string): string
+  isThere(id: string): boolean
+  /** The entry is written with the next write. */
+  touch(id: string): void
+  remove(id: string): void
+  /** What is kept, with the entries touched here as they are in the list. */
+  merged(own: readonly DocumentEntry[]): readonly DocumentEntry[]
+  /** The text another tab wrote since it was loaded here, where this one has changed it as well; else null. */
+  changedElsewhere(id: string, text: string): string | null
+  /** The merged list, or null where the browser did not take it. */
+  write(current: DocumentEntry, text: string, own: readonly DocumentEntry[]): readonly DocumentEntry[] | null
+}
+
+export function storedDocuments(memory: Memory): StoredDocuments {
+  const touched = new Set<string>()
+  const removed = new Set<string>()
+  let known: { readonly id: string; readonly text: string | null } = { id: '', text: null }
+
+  const read = (id: string): string | null => memory.read<string>(`document/${id}`)
+  const list = (): readonly DocumentEntry[] => memory.read<DocumentEntry[]>('documents') ?? []
+  const merged = (own: readonly DocumentEntry[]): readonly DocumentEntry[] => {
+    const mine = own.filter(d => touched.has(d.id))
+    return [...mine, ...list().filter(d => !touched.has(d.id) && !removed.has(d.id))]
+  }
+  return {
+    list,
+    load(id) {
+      known = { id, text: read(id) }
+      return known.text ?? ''
+    },
+    textOf: id => read(id) ?? '',
+    isThere: id => read(id) !== null,
+    touch(id) {
+      touched.add(id)
+      removed.delete(id)
+    },
+    remove(id) {
+      touched.delete(id)
+      removed.add(id)
+      memory.remove(`document/${id}`)
+    },
+    merged,
+    changedElsewhere(id, text) {
+      const now = read(id)
+      if (known.id !== id || now === null || now === known.text || now === text) return null
+      return text === (known.text ?? '') ? null : now
+    },
+    write(current, text, own) {
+      const next = merged(own)
+      if (known.id !== current.id || known.text !== text || !this.isThere(current.id)) {
+        if (!memory.write(`document/${current.id}`, text)) return null
+        known = { id: current.id, text }
+      }
+      if (!memory.write('documents', next)) return null
+      touched.clear()
+      removed.clear()
+      return next
+    },
+  }
+}
