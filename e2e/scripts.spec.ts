@@ -38,6 +38,7 @@ test('by keyboard: new, rename, move, close, reopen', async ({ reader }) => {
   const { page } = reader
   await reader.open()
   await command(reader, 'new script')
+  await expect(reader.area).toBeFocused()
   await page.keyboard.type('x = 1')
   await tabs(reader).last().focus()
   await page.keyboard.press('F2')

@@ -9,7 +9,7 @@ import { retentions, retentionText } from './retention.ts'
 import { StorageNote } from './StorageNote.tsx'
 import './buckets.css'
 
-export function BucketsDrawer() {
+export default function BucketsDrawer() {
   const { buckets } = useSession()
   const { overview, opened, problem, undo } = useStore(buckets)
   useEffect(() => void buckets.refresh(), [buckets])

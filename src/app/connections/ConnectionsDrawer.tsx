@@ -6,7 +6,7 @@ import { useSession } from '../page.ts'
 import type { Connection } from '../state/connections.ts'
 import './connections.css'
 
-export function ConnectionsDrawer() {
+export default function ConnectionsDrawer() {
   const { connections } = useSession()
   const { connections: all, target } = useStore(connections)
   const [editing, setEditing] = useState<Connection | null>(null)

@@ -4,7 +4,7 @@ import { usePage } from '../page.ts'
 
 const topics = [...new Set(examples.map(e => e.topic))]
 
-export function ExamplesDrawer() {
+export default function ExamplesDrawer() {
   const { session } = usePage()
   const open = ({ path, title, text }: Example): void => {
     const known = session.program.fromLink(`example:${path}`)

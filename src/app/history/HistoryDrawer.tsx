@@ -7,7 +7,7 @@ import type { PastRun } from '../state/history.ts'
 import { useMoments } from '../zone.ts'
 import './history.css'
 
-export function HistoryDrawer() {
+export default function HistoryDrawer() {
   const { history, program, layout } = useSession()
   const { runs } = useStore(history)
   const [asked, setAsked] = useState('')

@@ -1,5 +1,6 @@
 // The drawer that is open.
 import { X } from 'lucide-react'
+import { Suspense } from 'react'
 import { useStore } from 'zustand'
 import { useSession } from '../page.ts'
 import { drawers } from './drawers.ts'
@@ -22,7 +23,9 @@ export function DrawerPane() {
           <X size={16} aria-hidden="true" />
         </button>
       </div>
-      <drawer.Content />
+      <Suspense>
+        <drawer.Content />
+      </Suspense>
     </aside>
   )
 }

@@ -1,14 +1,7 @@
-// The drawers of the page: one at a time, beside the editor, never over the results.
+// The drawers of the page: one at a time, beside the editor, never over the results. Each is loaded when it opens.
 import { CalendarClock, Database, FileCode, History, LayoutGrid, RadioTower, Server } from 'lucide-react'
-import type { ComponentType } from 'react'
-import { BucketsDrawer } from '../buckets/BucketsDrawer.tsx'
-import { ConnectionsDrawer } from '../connections/ConnectionsDrawer.tsx'
-import { ExamplesDrawer } from '../examples/ExamplesDrawer.tsx'
-import { HistoryDrawer } from '../history/HistoryDrawer.tsx'
-import { ScriptsDrawer } from '../scripts/ScriptsDrawer.tsx'
-import { SourcesDrawer } from '../sources/SourcesDrawer.tsx'
+import { type ComponentType, lazy } from 'react'
 import type { Drawer } from '../state/layout.ts'
-import { TasksDrawer } from '../tasks/TasksDrawer.tsx'
 
 export interface DrawerEntry {
   readonly id: Drawer
@@ -18,11 +11,26 @@ export interface DrawerEntry {
 }
 
 export const drawers: readonly DrawerEntry[] = [
-  { id: 'examples', title: 'Examples', Icon: LayoutGrid, Content: ExamplesDrawer },
-  { id: 'scripts', title: 'Scripts', Icon: FileCode, Content: ScriptsDrawer },
-  { id: 'history', title: 'History', Icon: History, Content: HistoryDrawer },
-  { id: 'buckets', title: 'Buckets', Icon: Database, Content: BucketsDrawer },
-  { id: 'tasks', title: 'Tasks', Icon: CalendarClock, Content: TasksDrawer },
-  { id: 'connections', title: 'InfluxDB servers', Icon: Server, Content: ConnectionsDrawer },
-  { id: 'sources', title: 'Reading addresses', Icon: RadioTower, Content: SourcesDrawer },
+  {
+    id: 'examples',
+    title: 'Examples',
+    Icon: LayoutGrid,
+    Content: lazy(() => import('../examples/ExamplesDrawer.tsx')),
+  },
+  { id: 'scripts', title: 'Scripts', Icon: FileCode, Content: lazy(() => import('../scripts/ScriptsDrawer.tsx')) },
+  { id: 'history', title: 'History', Icon: History, Content: lazy(() => import('../history/HistoryDrawer.tsx')) },
+  { id: 'buckets', title: 'Buckets', Icon: Database, Content: lazy(() => import('../buckets/BucketsDrawer.tsx')) },
+  { id: 'tasks', title: 'Tasks', Icon: CalendarClock, Content: lazy(() => import('../tasks/TasksDrawer.tsx')) },
+  {
+    id: 'connections',
+    title: 'InfluxDB servers',
+    Icon: Server,
+    Content: lazy(() => import('../connections/ConnectionsDrawer.tsx')),
+  },
+  {
+    id: 'sources',
+    title: 'Reading addresses',
+    Icon: RadioTower,
+    Content: lazy(() => import('../sources/SourcesDrawer.tsx')),
+  },
 ]

@@ -9,7 +9,7 @@ import { useMoments } from '../zone.ts'
 import { RenameField } from './RenameField.tsx'
 import './scripts.css'
 
-export function ScriptsDrawer() {
+export default function ScriptsDrawer() {
   const { program } = useSession()
   const { documents, deleted } = useStore(program)
   const [asked, setAsked] = useState('')

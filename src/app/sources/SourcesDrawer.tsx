@@ -6,7 +6,7 @@ import { usePage } from '../page.ts'
 import { removeFile, unpaste } from '../state/sources.ts'
 import { recipesFor } from './recipes.ts'
 
-export function SourcesDrawer() {
+export default function SourcesDrawer() {
   const { session } = usePage()
   const { proxy, pasted, files } = useStore(session.sources)
   const grants = useStore(session.consent, s => s.grants)

@@ -10,7 +10,7 @@ import { LastRun, TaskBody } from './TaskBody.tsx'
 import { scheduleText, untilText } from './taskWords.ts'
 import './tasks.css'
 
-export function TasksDrawer() {
+export default function TasksDrawer() {
   const { tasks } = useSession()
   const { overview, problem, notice, undo } = useStore(tasks)
   const now = useSeconds()
