@@ -19,9 +19,9 @@ const Shortcuts = lazy(() => import('./commands/Shortcuts.tsx'))
 
 export function App() {
   const session = useSession()
-  const { narrow, pane, drawer } = useStore(session.layout)
+  const { narrow, pane, drawer, full } = useStore(session.layout)
   return (
-    <div className={narrow ? 'page narrow' : 'page'}>
+    <div className={narrow ? 'page narrow' : full ? `page full-${full}` : 'page'}>
       <Header />
       {narrow ? (
         <main className="single">

@@ -49,7 +49,7 @@ export interface ResultHandle {
   rows(result: TablesOf, ranges: RowRanges, sort?: readonly SortBy[]): Promise<RowsPage>
   /** The places of all tables, in the order of their first rows once these are sorted. */
   sorted(result: TablesOf, sort: readonly SortBy[]): Promise<Int32Array>
-  find(result: TablesOf, text: string): Promise<Int32Array>
+  find(result: TablesOf, text: string, keys?: boolean): Promise<Int32Array>
   text(result: number | null, format: ResultFormat, limit?: number): Promise<{ blob: Blob; whole: boolean }>
   chart(query: ChartQuery): Promise<Chart>
   readings(query: ReadingsQuery): Promise<Readings>
@@ -217,7 +217,7 @@ function handleOf(first: Live<RunService>, take: () => Live<RunService>): Result
         return remote.compare({ pinned: place, result, without })
       }),
     sorted: (result, sort) => call(remote => remote.sorted({ result, sort })),
-    find: (result, text) => call(remote => remote.find({ result, text })),
+    find: (result, text, keys = false) => call(remote => remote.find({ result, text, keys })),
     text: (result, format, limit = Infinity) => call(remote => remote.text({ result, format, limit })),
     chart: query => call(remote => remote.chart(query)),
     readings: query => call(remote => remote.readings(query)),

@@ -182,8 +182,8 @@ export interface RunService extends ChartService, SortingService, StageService, 
   directory(args: { readonly result: TablesOf }): Directory
   /** Ranges of the rows as they stand after the sort. */
   rows(args: { readonly result: TablesOf; readonly ranges: RowRanges; readonly sort: readonly SortBy[] }): PackedPage
-  /** The tables that have the text in a group-key value or a cell, without regard to case. */
-  find(args: { readonly result: TablesOf; readonly text: string }): Int32Array
+  /** The tables that have the text in a group-key value or, unless only `keys` are looked at, in a cell. Case is no matter. */
+  find(args: { readonly result: TablesOf; readonly text: string; readonly keys: boolean }): Int32Array
   /** One result, or all when `result` is null, as a text. Cut at the end of a piece once `limit` characters are reached. */
   text(args: {
     readonly result: number | null

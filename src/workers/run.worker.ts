@@ -98,7 +98,7 @@ export function runService(base: string): Service {
     },
     compare: ({ pinned, result, without }) => compareStreams(streamAt({ pinned }), streamAt(result), without),
     sorted: ({ result, sort }) => sorter.order(streamAt(result), sort).places,
-    find: ({ result, text }) => tablesWith(streamAt(result), text),
+    find: ({ result, text, keys }) => tablesWith(streamAt(result), text, keys),
     text: async ({ result, format, limit }) =>
       textOf(result === null ? results : results.slice(result, result + 1), format, limit),
     chart: query => {

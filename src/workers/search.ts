@@ -6,14 +6,17 @@ import { type Column, type Frame, isNullAt, kindOf, orderOf, type TableStream } 
 const NUMBER_PART = /^[-+.\daefin]*$/
 
 /** Places in the stream, ascending. */
-export function tablesWith(stream: TableStream, wanted: string): Int32Array {
+export function tablesWith(stream: TableStream, wanted: string, onlyKeys = false): Int32Array {
   const needle = wanted.toLowerCase()
-  const hits = stream.frames.map(frame => hitsIn(frame, needle))
+  const hits = stream.frames.map(frame => hitsIn(onlyKeys ? keysOf(frame) : frame, needle))
   const order = orderOf(stream)
   const found: number[] = []
   for (let i = 0; i < order.length; i += 2) if (hits[order[i]][order[i + 1]] === 1) found.push(i >> 1)
   return Int32Array.from(found)
 }
+
+/** The frame without the columns that are not of its key. */
+const keysOf = (frame: Frame): Frame => ({ ...frame, columns: frame.columns.filter(c => frame.key.includes(c.label)) })
 
 /** For each table of the frame 1 where the text is in it. */
 function hitsIn(frame: Frame, needle: string): Uint8Array {

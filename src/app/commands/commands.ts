@@ -97,7 +97,27 @@ export const commands = {
     possible: hasTables,
     run: page => void exportResults(page.session, null, exportChoices[0]),
   },
+  fullPane: {
+    id: 'fullPane',
+    title: 'Give this pane the whole page',
+    keys: 'Shift+F6',
+    possible: page => !page.session.layout.getState().narrow && page.session.layout.getState().full === null,
+    run: page => page.session.layout.setState({ full: inResults() ? 'results' : 'script', drawer: null }),
+  },
+  bothPanes: {
+    id: 'bothPanes',
+    title: 'Show both panes',
+    keys: 'Escape',
+    possible: page => page.session.layout.getState().full !== null,
+    run: page => page.session.layout.setState({ full: null }),
+  },
   otherPane: { id: 'otherPane', title: 'Go to the other pane', keys: 'F6', run: otherPane },
+  jumpToTable: {
+    id: 'jumpToTable',
+    title: 'Go to a table by its group key',
+    possible: page => (page.session.results.getState().directory?.rowsOf.length ?? 0) > 1,
+    run: jumpToTable,
+  },
   nextProblem: {
     id: 'nextProblem',
     title: 'Go to the next problem',
@@ -130,16 +150,32 @@ async function pin({ session }: Page): Promise<void> {
   session.share.setState({ notice: why ?? 'Pinned. After the next run the view Compare shows what changed.' })
 }
 
+const inResults = (): boolean => document.activeElement?.closest('.results-pane') != null
+
 /** From the editor to the results and back; on a phone the one that is not on screen. */
 function otherPane(page: Page): void {
   const { layout } = page.session
-  const inResults = document.activeElement?.closest('.results-pane') != null
-  const toScript = layout.getState().narrow ? layout.getState().pane !== 'script' : inResults
-  layout.setState({ pane: toScript ? 'script' : 'results' })
+  const { narrow, pane, full } = layout.getState()
+  const toScript = narrow ? pane !== 'script' : inResults()
+  const other = toScript ? 'script' : 'results'
+  layout.setState({ pane: other, full: full && other })
   requestAnimationFrame(() => {
     if (toScript) page.editor?.focus()
     else document.querySelector<HTMLElement>('.results-pane [data-first-focus]')?.focus()
   })
+}
+
+/** Opens the contents, whose field has the focus as soon as it is there. */
+function jumpToTable({ session }: Page): void {
+  session.settings.setState({ contents: true })
+  session.results.setState({ view: 'tables' })
+  session.layout.setState({ pane: 'results' })
+  const focus = (tries: number): void => {
+    const field = document.querySelector<HTMLElement>('.contents-field')
+    if (field) field.focus()
+    else if (tries > 0) requestAnimationFrame(() => focus(tries - 1))
+  }
+  requestAnimationFrame(() => focus(60))
 }
 
 function problemsOf(page: Page): readonly { readonly from: number; readonly to: number }[] {

@@ -34,8 +34,8 @@ function takenElsewhere(event: KeyboardEvent): boolean {
 export function listenForKeys(page: Page, target: Window): () => void {
   const listen = (event: KeyboardEvent): void => {
     if (event.isComposing) return
-    const command = commandList.find(c => matches(c, event))
-    if (!command || takenElsewhere(event) || command.possible?.(page) === false) return
+    const command = commandList.find(c => matches(c, event) && c.possible?.(page) !== false)
+    if (!command || takenElsewhere(event)) return
     event.preventDefault()
     event.stopPropagation()
     command.run(page)

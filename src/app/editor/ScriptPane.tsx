@@ -2,6 +2,7 @@
 // is at rest or the reader begins to write, on screens with a precise pointer.
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { FullButton } from '../layout/FullButton.tsx'
 import { useSession } from '../page.ts'
 import { ScriptTabs } from '../scripts/ScriptTabs.tsx'
 import type { Caret } from './caret.ts'
@@ -23,6 +24,7 @@ export function ScriptPane() {
       <div className="editor-slot" id="editor">
         {Monaco && <Monaco caret={caret} onMounted={setMounted} />}
         {!(Monaco && mounted) && <PlainEditor onFocus={load} />}
+        <FullButton pane="script" />
       </div>
       <MessageStrip />
     </section>

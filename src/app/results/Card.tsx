@@ -63,10 +63,11 @@ export const Card = memo(function Card(props: CardProps) {
       <Caption alone={alone} schema={schema} rows={rows} shared={props.shared} frame={keyed.current} zone={zone} />
       {form === 'pairs' ? (
         <dl className="pairs">
-          {columns.map(({ info, at }) => (
+          {columns.map(({ info, at }, c) => (
             <Pair
               key={info.label}
               column={{ info, at }}
+              place={`${place},0,${c}`}
               mark={marks?.columns.get(info.label)}
               text={handles[0] ? textOf(handles[0], at, zone) : null}
               changed={cellChanged(rowMarks?.get(0), info.label)}
@@ -160,13 +161,14 @@ function useFocus(grid: React.RefObject<HTMLElement | null>, place: string | nul
 }
 
 interface PairProps {
+  readonly place: string
   readonly column: DrawnColumn
   readonly mark?: ColumnMark
   readonly text: CellText | null
   readonly changed: boolean
 }
 
-function Pair({ column: { info }, mark, text, changed }: PairProps) {
+function Pair({ column: { info }, place, mark, text, changed }: PairProps) {
   return (
     <>
       <dt className={`${info.key ? 'key' : ''}${markClass(mark)}`}>
@@ -174,7 +176,7 @@ function Pair({ column: { info }, mark, text, changed }: PairProps) {
         {info.label}
         {mark && <small>{mark}</small>}
       </dt>
-      <dd className={changed ? 'changed' : undefined}>
+      <dd data-cell={place} data-cut className={changed ? 'changed' : undefined}>
         {text && <CellValue text={text} />}
         {changed && <span className="visually-hidden"> changed</span>}
       </dd>

@@ -9,6 +9,7 @@ import type { Shown } from '../state/results.ts'
 import { stringText } from './cellText.ts'
 import { ColumnsButton } from './columns/ColumnsButton.tsx'
 import type { Columns } from './columns/useColumns.ts'
+import { ContentsButton } from './contents/ContentsButton.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import type { Find } from './useFind.ts'
 
@@ -54,6 +55,7 @@ export function ResultBar({ shown, selected, directory, find, columns }: Props) 
           />
         </label>
       )}
+      {find && count.tables > 1 && <ContentsButton />}
       {find && <ColumnsButton columns={columns} />}
       <PinButton run={shown.run} />
       <ExportMenu shown={shown} selected={selected} />

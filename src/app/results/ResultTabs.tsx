@@ -1,6 +1,7 @@
 // Which of the named results is shown, and in which view.
 import { ChevronDown } from 'lucide-react'
 import { useStore } from 'zustand'
+import { FullButton } from '../layout/FullButton.tsx'
 import { MenuButton } from '../layout/MenuButton.tsx'
 import type { MenuEntry } from '../layout/menu.ts'
 import { counted } from '../numbers.ts'
@@ -41,6 +42,7 @@ export function ResultTabs({ shown, selected }: { readonly shown: Shown; readonl
           </button>
         ))}
       </div>
+      <FullButton pane="results" />
     </div>
   )
 }

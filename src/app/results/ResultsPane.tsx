@@ -1,6 +1,6 @@
 // The right pane: which result, which view, how much there is, and the result itself; over it what a stranger's link
 // waits for, and beside an old result the words that it is old.
-import { type RefObject, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Directory } from '../../workers/protocol.ts'
 import { MessageStrip } from '../editor/MessageStrip.tsx'
@@ -20,6 +20,8 @@ import { UnsentRequests } from './UnsentRequests.tsx'
 import { useFind } from './useFind.ts'
 import { views } from './views.ts'
 import './results.css'
+
+const Contents = lazy(() => import('./contents/Contents.tsx'))
 
 export function ResultsPane() {
   const page = usePage()
@@ -80,6 +82,9 @@ function Content({ shown, selected, directory, dimmed }: ContentProps) {
   const find = useFind(shown.handle, selected)
   const columns = useColumns(directory, `${script} ${shown.summary.results[selected]?.name ?? ''}`)
   const view = views.find(v => v.id === chosen) ?? views[0]
+  const [goTo, setGoTo] = useState<{ readonly table: number } | null>(null)
+  const contents = useStore(session.settings, s => s.contents)
+  const listed = contents && view.finds && directory.rowsOf.length > 1
   const empty = directory.rowsOf.length === 0 && !view.showsEmpty
   return (
     <>
@@ -91,20 +96,34 @@ function Content({ shown, selected, directory, dimmed }: ContentProps) {
         columns={columns}
       />
       {view.finds && columns.changes !== null && <ChangedOrder columns={columns} />}
-      <div className={dimmed ? 'view dimmed' : 'view'} role="tabpanel" id="view" aria-labelledby={`tab-${view.id}`}>
-        {empty ? (
-          <NoTables shown={shown} selected={selected} />
-        ) : (
+      <div className="with-contents">
+        {listed && (
           <Suspense>
-            <view.Content
+            <Contents
               shown={shown}
               selected={selected}
               directory={directory}
-              found={find.found}
-              columns={columns}
+              goTo={table => setGoTo({ table })}
+              close={() => session.settings.setState({ contents: false })}
             />
           </Suspense>
         )}
+        <div className={dimmed ? 'view dimmed' : 'view'} role="tabpanel" id="view" aria-labelledby={`tab-${view.id}`}>
+          {empty ? (
+            <NoTables shown={shown} selected={selected} />
+          ) : (
+            <Suspense>
+              <view.Content
+                shown={shown}
+                selected={selected}
+                directory={directory}
+                found={find.found}
+                columns={columns}
+                goTo={goTo}
+              />
+            </Suspense>
+          )}
+        </div>
       </div>
     </>
   )

@@ -14,6 +14,7 @@ import { ScrollModel } from './scrollModel.ts'
 import { type CardForm, cardAt, formOf, layOut, type Metrics, type RowWindow, rowsBetween } from './tableLayout.ts'
 import { useSize } from './useSize.ts'
 import { useSortedPlaces } from './useSortedPlaces.ts'
+import { useWholeValue } from './useWholeValue.tsx'
 import type { TablesViewProps } from './view.ts'
 
 const ColumnMenu = lazy(() => import('./columns/ColumnMenu.tsx'))
@@ -39,7 +40,15 @@ interface VisibleCard {
   readonly window: RowWindow
 }
 
-export function TablesView({ shown, selected, directory, found, columns, label = 'Tables' }: TablesViewProps) {
+export function TablesView({
+  shown,
+  selected,
+  directory,
+  found,
+  columns,
+  goTo = null,
+  label = 'Tables',
+}: TablesViewProps) {
   const session = useSession()
   const density = useStore(session.settings, s => s.density)
   const narrow = useStore(session.layout, s => s.narrow)
@@ -62,6 +71,7 @@ export function TablesView({ shown, selected, directory, found, columns, label =
   const view = Math.max(0, width - 2 * SIDE - 2 * metrics.border)
   const widths = useWidths(directory, columns, zone, view)
   const gestures = useHeadGestures(columns, widths.fitting)
+  const whole = useWholeValue({ directory, columns, cache, zone })
   const [menu, setMenu] = useState<{ readonly label: string; readonly head: HTMLElement } | null>(null)
   const openMenu = (of: string, head: HTMLElement): void => setMenu({ label: of, head })
 
@@ -86,6 +96,15 @@ export function TablesView({ shown, selected, directory, found, columns, label =
     if (scroller.current && !(shown.watched && found === null)) scroller.current.scrollTop = model.moveTo(0)
     redraw()
   }, [model, directory, places, sort])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it goes there once, whatever changes later
+  useEffect(() => {
+    if (goTo === null) return
+    const i = layout.tables.indexOf(goTo.table)
+    if (i < 0) return
+    const first = { row: 0, column: 0 }
+    scrollTo(layout.tops[i])
+    selection.setState({ chosen: { table: goTo.table, anchor: first, head: first } })
+  }, [goTo])
   const rest = useResting(scroller, model, redraw)
 
   const scrollTo = (virtual: number): void => {
@@ -116,17 +135,22 @@ export function TablesView({ shown, selected, directory, found, columns, label =
           redraw()
           rest()
         }}
-        onKeyDown={e => moveSelection(e, { selection, layout, directory, columns, keep, openMenu, shown, selected })}
+        onKeyDown={e =>
+          whole.entered(e) ||
+          moveSelection(e, { selection, layout, directory, columns, keep, openMenu, shown, selected })
+        }
         onPointerDown={e => gestures.pointed(e) || selection.pointed(e)}
         onPointerMove={e => {
           gestures.dragged(e)
           selection.dragged(e)
+          whole.moved(e)
         }}
         onPointerUp={e => {
           gestures.released(e)
           selection.released()
         }}
         onPointerCancel={gestures.canceled}
+        onClick={whole.clicked}
         onContextMenu={e => {
           const head = (e.target as Element).closest<HTMLElement>('[data-head]')
           if (!head) return
@@ -163,6 +187,7 @@ export function TablesView({ shown, selected, directory, found, columns, label =
           </div>
         </div>
       </section>
+      {whole.popup}
       {/* beside the section, which would hear the keys of the menu */}
       {menu && (
         <Suspense>

@@ -31,6 +31,9 @@ const value = (text: string): CellText => ({
 export const nullCell: CellText = { ...value('null'), kind: 'null', plain: '' }
 export const emptyCell: CellText = { ...value('""'), kind: 'empty', plain: '' }
 
+/** Everything that is drawn of it. */
+export const drawnText = ({ before, text, zeros, end, after }: CellText): string => before + text + zeros + end + after
+
 /** How many characters are drawn of it. */
 export function lengthOf({ before, text, zeros, end, after }: CellText): number {
   return before.length + text.length + zeros.length + end.length + after.length
@@ -40,8 +43,7 @@ export const isCut = (cell: CellText, room: number): boolean => lengthOf(cell) >
 
 /** The value cut in the middle to so many characters. */
 export function cutCell(cell: CellText, room: number): CellText {
-  const { before, text, zeros, end, after } = cell
-  return { ...value(cutInMiddle(before + text + zeros + end + after, room)), plain: cell.plain }
+  return { ...value(cutInMiddle(drawnText(cell), room)), plain: cell.plain }
 }
 
 /** A text cut in the middle to so many characters; of a long one only both ends are looked at. */

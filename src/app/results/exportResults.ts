@@ -17,6 +17,7 @@ export const exportChoices: readonly ExportChoice[] = [
   { format: 'ndjson', title: 'JSON, a line a row', ending: 'ndjson' },
   { format: 'markdown', title: 'Markdown', ending: 'md' },
   { format: 'lines', title: 'Line protocol', ending: 'lp' },
+  { format: 'drawn', title: 'Text, drawn as tables', ending: 'txt' },
 ]
 
 /** One of the named results by its place, or all of them. */

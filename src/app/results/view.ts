@@ -12,6 +12,8 @@ export interface ViewProps {
   /** Places of the tables that hold what is looked for; null when nothing is. */
   readonly found: Int32Array | null
   readonly columns: Columns
+  /** The table that was asked for last, each time another object. */
+  readonly goTo?: { readonly table: number } | null
 }
 
 /** Tables may also be those of a stage. */

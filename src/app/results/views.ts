@@ -2,7 +2,7 @@
 import { lazy } from 'react'
 import type { ResultsState } from '../state/results.ts'
 import { ChartView } from './chart/ChartView.tsx'
-import { JsonView, RawView } from './RawView.tsx'
+import { DrawnView, JsonView, RawView } from './RawView.tsx'
 import { StagesView } from './StagesView.tsx'
 import { TablesView } from './TablesView.tsx'
 import type { View } from './view.ts'
@@ -10,6 +10,7 @@ import type { View } from './view.ts'
 export const views: readonly View[] = [
   { id: 'tables', title: 'Tables', finds: true, Content: TablesView },
   { id: 'chart', title: 'Chart', finds: false, Content: ChartView },
+  { id: 'text', title: 'Text', finds: false, Content: DrawnView },
   { id: 'raw', title: 'Raw', finds: false, Content: RawView },
   { id: 'json', title: 'JSON', finds: false, Content: JsonView },
   { id: 'stages', title: 'Stages', finds: false, showsEmpty: true, Content: StagesView },

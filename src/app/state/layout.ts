@@ -11,10 +11,19 @@ export interface LayoutState {
   readonly pane: Pane
   readonly drawer: Drawer | null
   readonly narrow: boolean
+  /** The pane that has the page to itself. */
+  readonly full: 'script' | 'results' | null
   /** Pixels a chart would have. */
   readonly resultsWidth: number
 }
 
 export function createLayout(narrow: boolean): StoreApi<LayoutState> {
-  return createStore<LayoutState>(() => ({ pane: 'script', drawer: null, dialog: null, narrow, resultsWidth: 700 }))
+  return createStore<LayoutState>(() => ({
+    pane: 'script',
+    drawer: null,
+    dialog: null,
+    full: null,
+    narrow,
+    resultsWidth: 700,
+  }))
 }

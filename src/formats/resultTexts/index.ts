@@ -5,8 +5,9 @@ import { Fault, isNull, Time, UInt, type Value } from '../../values/index.ts'
 import { encodeAnnotatedCsv, type NamedStream } from '../annotatedCsv/index.ts'
 import { encodeLine, type LineField } from '../lineProtocol/index.ts'
 import { jsonRow, keyColumnsOf, plainText } from './cells.ts'
+import { drawTable } from './drawn.ts'
 
-export type ResultFormat = 'annotated' | 'csv' | 'json' | 'ndjson' | 'markdown' | 'lines'
+export type ResultFormat = 'annotated' | 'csv' | 'json' | 'ndjson' | 'markdown' | 'lines' | 'drawn'
 
 /** The text in pieces, in the order of the tables. */
 export const resultTexts: Readonly<Record<ResultFormat, (results: readonly NamedStream[]) => Iterable<string>>> = {
@@ -16,6 +17,7 @@ export const resultTexts: Readonly<Record<ResultFormat, (results: readonly Named
   ndjson,
   markdown,
   lines,
+  drawn,
 }
 
 /** A header wherever the columns change; the columns result and table lead. */
@@ -68,6 +70,11 @@ function* ndjson(results: readonly NamedStream[]): Generator<string> {
       yield `{"result":${JSON.stringify(name)},"table":${table},${jsonRow(columns, t, row)}}\n`
     table++
   }
+}
+
+function* drawn(results: readonly NamedStream[]): Generator<string> {
+  for (const [name, columns, table, rows, key] of tablesOf(results))
+    yield* drawTable({ name, columns, key, table, ...rows })
 }
 
 /** A heading with the group key above each table. */

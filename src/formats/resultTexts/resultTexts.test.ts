@@ -63,9 +63,17 @@ s,2,-5,,false
     expect(text('lines')).toBe('m,host=a|b f=1.5 1704067200000000001\n')
   })
 
+  test('drawn with characters: the key above, columns in line, numbers at the right', () => {
+    expect(text('drawn')).toContain(`r: _measurement=m _field=f host=a|b
+| _time                          | _measurement | _field | host | _value |
+| ------------------------------ | ------------ | ------ | ---- | -----: |
+| 2024-01-01T00:00:00.000000001Z | m            | f      | a|b  |    1.5 |
+`)
+  })
+
   test('no results', () => {
     expect(
-      (['csv', 'json', 'ndjson', 'markdown', 'lines'] as const).map(f => [...resultTexts[f]([])].join('')),
-    ).toEqual(['', '[]\n', '', '', ''])
+      (['csv', 'json', 'ndjson', 'markdown', 'lines', 'drawn'] as const).map(f => [...resultTexts[f]([])].join('')),
+    ).toEqual(['', '[]\n', '', '', '', ''])
   })
 })
