@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 import { chunkReport } from './src/serve/chunkReport.ts'
+import { documentation } from './src/serve/documentation.ts'
 import { localServer } from './src/serve/localServer.ts'
 import { policyInPage } from './src/serve/policy.ts'
 import { withoutDocumentation } from './src/serve/withoutDocumentation.ts'
@@ -27,7 +28,7 @@ const offline = VitePWA({
 })
 
 export default defineConfig({
-  plugins: [react(), policyInPage(), chunkReport(), localServer([]), offline],
+  plugins: [react(), policyInPage(), chunkReport(), localServer([]), documentation(), offline],
   base: './',
   build: {
     target: 'es2022',
@@ -35,6 +36,6 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 4000,
   },
-  worker: { format: 'es', plugins: () => [withoutDocumentation()] },
+  worker: { format: 'es', plugins: () => [withoutDocumentation(), documentation()] },
   test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'] },
 })

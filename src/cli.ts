@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { basename, dirname, join, relative } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Diagnostic } from './flux.ts'
-import { diagnose, format, taskOf } from './language/index.ts'
+import { diagnose, format, openScript, taskOf } from './language/index.ts'
 import { parseTime, patternFault } from './values/index.ts'
 import type { ScriptAnswer } from './workers/cli.worker.ts'
 
@@ -170,7 +170,7 @@ interface Problem extends Diagnostic {
 
 function problemsIn(file: string): Problem[] {
   const text = readFileSync(file, 'utf8')
-  return diagnose(text, patternFault).map(one => {
+  return diagnose(openScript(text, { patternFault })).map(one => {
     const [start, end] = [placeOf(text, one.from), placeOf(text, one.to)]
     const reasons = (one.related ?? []).map(({ from, message }) => ({ ...placeOf(text, from), message }))
     return { file, reasons, ...start, endLine: end.line, endColumn: end.column, ...one }

@@ -18,7 +18,7 @@ const table: Record<string, readonly string[]> = {
   library: ['syntax', 'semantics', 'values', 'tables'],
   evaluator: ['syntax', 'semantics', 'values', 'tables', 'library'],
   stdlib: ['values', 'tables', 'formats', 'library'],
-  language: ['syntax', 'semantics'],
+  language: ['syntax', 'semantics', 'library'],
   'flux.ts': ['syntax', 'semantics', 'values', 'tables', 'formats', 'library', 'evaluator', 'stdlib'],
   buckets: ['values', 'tables', 'formats', 'library'],
   remote: ['values', 'tables', 'formats', 'library'],

@@ -9,6 +9,7 @@ import { createBuckets } from './state/buckets.ts'
 import { createConnections } from './state/connections.ts'
 import { createConsent } from './state/consent.ts'
 import { createHistory, endedRun } from './state/history.ts'
+import { tellEditor } from './state/knowing.ts'
 import { createLayout } from './state/layout.ts'
 import { createProgram, isStrangers } from './state/program.ts'
 import { createResults } from './state/results.ts'
@@ -83,6 +84,7 @@ export function openPage(engines: Engines): Session {
   }
   applyTheme()
   stores.settings.subscribe(applyTheme)
+  tellEditor(stores, engines)
   void findProxy().then(proxy => stores.sources.setState({ proxy }))
   return session
 }

@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest'
 import { parse } from '../syntax/index.ts'
 import { patternFault } from '../values/index.ts'
-import { diagnose as diagnoseText } from './index.ts'
+import { diagnose as diagnoseDocument, openScript } from './index.ts'
 
-const diagnose = (text: string) => diagnoseText(text, patternFault)
+const diagnose = (text: string) => diagnoseDocument(openScript(text, { patternFault }))
 
 const data = 'data = from(bucket: "b") |> range(start: -1h)\n'
 

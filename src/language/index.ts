@@ -1,5 +1,43 @@
-// What an editor asks of a program, as functions of its text or its analysis.
-export { type Formatted, format } from '../syntax/index.ts'
+// What an editor asks of a program, as functions of its analysis and a place in it, and of what is known beyond it.
+export type { Diagnostic, TextEdit } from '../semantics/index.ts'
+export { type Formatted, format, type Span } from '../syntax/index.ts'
+export { actionsAt, fixAll } from './actions.ts'
+export type { MemberName } from './calls.ts'
+export { type Completions, complete } from './completion/complete.ts'
+export type { Completion, CompletionKind } from './completion/completion.ts'
 export { diagnose } from './diagnostics.ts'
+export { formatEdits } from './formatting.ts'
+export { type Hover, hover } from './hover.ts'
+export {
+  type ColumnFacts,
+  type Descriptions,
+  descriptionsOf,
+  type Knowledge,
+  nothingKnown,
+  type RunFacts,
+  type StageFacts,
+} from './knowledge.ts'
+export {
+  type Definition,
+  definitionAt,
+  type Highlight,
+  highlightsAt,
+  type RenameAnswer,
+  referencesAt,
+  rename,
+  renameableAt,
+} from './names.ts'
+export { type OpenOptions, type OpenScript, openScript } from './openScript.ts'
+export type { CodeAction } from './refactorings/refactoring.ts'
+export { type SignatureHelp, signatureHelp } from './signatureHelp.ts'
+export {
+  type Fold,
+  folds,
+  type Outline,
+  outline,
+  type SemanticToken,
+  selectionsAt,
+  semanticTokens,
+} from './structure.ts'
 export { type TaskOptions, type TaskReading, taskOf } from './taskOptions.ts'
 export { warmUp } from './warmUp.ts'

@@ -1,9 +1,10 @@
 // What all lints share: what they are given, and how they say something.
 import type { Analysis, Diagnostic, Fix } from '../semantics/index.ts'
 import type { Span } from '../syntax/index.ts'
+import type { ColumnFlow } from './columns/flow.ts'
 
-/** Advice about a program that may be right all the same. Every lint is a function of an analysis. */
-export type Lint = (analysis: Analysis) => readonly Diagnostic[]
+/** Advice about a program that may be right all the same: a function of its analysis and of what flows through it. */
+export type Lint = (analysis: Analysis, columns: ColumnFlow) => readonly Diagnostic[]
 
 export function advice(
   severity: 'warning' | 'hint',

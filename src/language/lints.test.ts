@@ -1,9 +1,9 @@
 // What is advised, and where there must be silence: `code at text` of each piece of advice.
 import { describe, expect, test } from 'vitest'
 import { patternFault } from '../values/index.ts'
-import { diagnose as diagnoseText } from './index.ts'
+import { diagnose as diagnoseDocument, openScript } from './index.ts'
 
-const diagnose = (text: string) => diagnoseText(text, patternFault)
+const diagnose = (text: string) => diagnoseDocument(openScript(text, { patternFault }))
 
 function advised(text: string): string[] {
   return diagnose(text)

@@ -1,6 +1,7 @@
 // The task option as InfluxDB reads it: from the text, literals only, in its own words where it refuses.
 import { expect, test } from 'vitest'
 import { diagnose } from './diagnostics.ts'
+import { openScript } from './openScript.ts'
 import { taskOf } from './taskOptions.ts'
 
 const second = 1_000_000_000n
@@ -87,6 +88,6 @@ test.each(['0 9 * * MON-FRI', '0 0 1,15 JAN,jul *', '5/15 * * * *', '0 0 0 1 1 *
 
 test('the editor warns at the value, and the script runs all the same', () => {
   const text = 'option task = {name: "a", every: 1ms}\n'
-  expect(diagnose(text, () => null)).toMatchObject([{ severity: 'warning', code: 'task-option', from: 33, to: 36 }])
-  expect(diagnose('option task = {name: "a", every: 1m}\n', () => null)).toEqual([])
+  expect(diagnose(openScript(text))).toMatchObject([{ severity: 'warning', code: 'task-option', from: 33, to: 36 }])
+  expect(diagnose(openScript('option task = {name: "a", every: 1m}\n'))).toEqual([])
 })

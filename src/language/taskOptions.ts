@@ -104,7 +104,11 @@ class Reader {
     }
     if (every) return [this.every(every), null]
     if (cron) return [null, this.cron(cron)]
-    this.refuse(record, 'missing required option: cron or every', 'Say when it is due: `every: 1m` or `cron: "0 * * * *"`.') // biome-ignore format: one sentence
+    this.refuse(
+      record,
+      'missing required option: cron or every',
+      'Say when it is due: `every: 1m` or `cron: "0 * * * *"`.',
+    )
     return [null, null]
   }
 

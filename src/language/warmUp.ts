@@ -2,6 +2,7 @@
 // called, and compiled well only when it has been called often. A worker that checks a little of everything while the
 // page still loads has that behind it before anybody pastes a long script.
 import { diagnose } from './diagnostics.ts'
+import { openScript } from './openScript.ts'
 
 /** Short scripts of many sorts of statements, the shortest first, and two as they are while somebody writes them. */
 const samples = [
@@ -72,15 +73,13 @@ union(tables: [rows, rows |> set(key: "host", value: "c")])
 ]
 
 /** So often that what every check runs is compiled for good; more gains little. */
-
-/** So often that what every check runs is compiled for good; more gains little. */
 const ROUNDS = 40
 
 /** Yields after every sample, so that whoever drives it can let others in. */
 export function* warmUp(): Generator<void, void> {
   for (let round = 0; round < ROUNDS; round++) {
     for (const sample of samples) {
-      diagnose(sample, () => null)
+      diagnose(openScript(sample))
       yield
     }
   }

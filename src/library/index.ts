@@ -26,6 +26,7 @@ export {
   packageOf,
   unavailable,
 } from './define.ts'
+export { describePackages, type MemberDescription, type PackageDescription } from './description.ts'
 export {
   aggregate,
   aggregated,

@@ -11,6 +11,7 @@ import {
 } from '../syntax/index.ts'
 import type { Fix } from './diagnostic.ts'
 import type { PackageTypes } from './environment.ts'
+import { importEdit } from './imports.ts'
 import type { Found, Inferred } from './inferNames.ts'
 import { nearest } from './nearest.ts'
 import { labelOf, prune, type Type } from './types.ts'
@@ -60,11 +61,7 @@ function importFixes(name: string, packages: PackageTypes, file: File): Fix[] {
 }
 
 function importFix(path: string, file: File, preferred: boolean): Fix {
-  const before = file.imports.at(-1) ?? file.package
-  const at = before ? before.to : 0
-  const line = `import "${path}"`
-  const text = file.imports.length > 0 ? `\n${line}` : before ? `\n\n${line}` : `${line}\n\n`
-  return { title: `Import "${path}"`, edits: [{ from: at, to: at, text }], preferred }
+  return { title: `Import "${path}"`, edits: [importEdit(path, file)], preferred }
 }
 
 function nameFixes(name: string, span: Span, candidates: readonly string[]): Fix[] {

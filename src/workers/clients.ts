@@ -13,6 +13,7 @@ import type {
   DataService,
   Directory,
   LanguageService,
+  PageFacts,
   PinnedResults,
   Problem,
   Question,
@@ -27,6 +28,7 @@ import type {
   RunSummary,
   ScriptTask,
   SortBy,
+  StageFacts,
   StagePair,
   TablesOf,
 } from './protocol.ts'
@@ -59,6 +61,7 @@ export interface ResultHandle {
   pin(): Promise<PinnedResults | number>
   /** The result against one of those pinned, whose tables can be asked for from then on. */
   compare(pinned: PinnedResults, place: number, result: number, without: readonly string[]): Promise<Comparison>
+  facts(): Promise<readonly StageFacts[]>
   /** Ends the worker; the tables are gone then. */
   release(): void
   /**
@@ -82,9 +85,12 @@ export interface RunEvents {
 
 export interface Engines {
   run(request: RunRequest, events: RunEvents): RunTicket
-  /** Null when the text took too long to check; the checker is then started anew. */
+  /** What an editor asks. Null when it took too long to answer; the worker is then started anew. */
+  language<T>(ask: (service: Remote<LanguageService>) => Promise<T>): Promise<T | null>
+  /** What the language worker is to know besides scripts, from now on. */
+  know(facts: PageFacts): void
   analyze(text: string, variables?: string | null): Promise<readonly Problem[] | null>
-  /** The script as a task; null when it is none, or when that took too long to find out. */
+  /** The script as a task; null when it is none. */
   task(text: string, now: bigint): Promise<ScriptTask | null>
   /** The buckets and tasks of this browser. */
   data(): Promise<Remote<DataService>>
@@ -108,6 +114,7 @@ export function createEngines(options: EngineOptions = {}): Engines {
   const waiting: MessagePort[] = []
   let spare: Live<RunService> | null = startRun()
   let language: Live<LanguageService> | null = null
+  let known: PageFacts | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const warmSpare = (): void => {
@@ -140,8 +147,7 @@ export function createEngines(options: EngineOptions = {}): Engines {
   }
   /** Null when the language worker took too long; it is started anew then. */
   async function ask<T>(call: (remote: Remote<LanguageService>) => Promise<T>): Promise<T | null> {
-    language ??= live(start('language'))
-    const own = language
+    const own = (language ??= startLanguage())
     const { remote } = await own.connected
     const late = timeout(options.analyzeLimitMs ?? 4000)
     const answer = await Promise.race([call(remote), late.promise])
@@ -151,6 +157,13 @@ export function createEngines(options: EngineOptions = {}): Engines {
     if (language === own) language = null
     return null
   }
+  function startLanguage(): Live<LanguageService> {
+    const worker = live<LanguageService>(start('language'))
+    if (known) tell(worker, known)
+    return worker
+  }
+  const tell = ({ connected }: Live<LanguageService>, facts: PageFacts): void =>
+    void connected.then(({ remote }) => remote.know(facts)).catch(() => {})
   const dataTimer = setTimeout(startData, options.spareDelayMs ?? 400)
   return {
     run(request, { onProgress, onQuestion }) {
@@ -167,6 +180,11 @@ export function createEngines(options: EngineOptions = {}): Engines {
       })()
       done.then(warmSpare, warmSpare)
       return { done, cancel: () => worker.end('canceled') }
+    },
+    language: ask,
+    know(facts) {
+      known = facts
+      if (language) tell(language, facts)
     },
     analyze: (text, variables = null) => ask(remote => remote.analyze({ text, variables })),
     task: (text, now) => ask(remote => remote.task({ text, now })),
@@ -217,6 +235,7 @@ function handleOf(first: Live<RunService>, take: () => Live<RunService>): Result
         return remote.compare({ pinned: place, result, without })
       }),
     sorted: (result, sort) => call(remote => remote.sorted({ result, sort })),
+    facts: () => call(remote => remote.facts({})),
     find: (result, text, keys = false) => call(remote => remote.find({ result, text, keys })),
     text: (result, format, limit = Infinity) => call(remote => remote.text({ result, format, limit })),
     chart: query => call(remote => remote.chart(query)),

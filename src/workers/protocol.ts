@@ -4,7 +4,7 @@ import type { BucketUsage, MeasurementInfo, RemovedBucket } from '../buckets/ind
 import type { ResultFormat } from '../formats/index.ts'
 import type { BucketInfo, InfluxServer, Series, SeriesPoints, UnsentRequest } from '../library/index.ts'
 import type { ColumnType } from '../tables/index.ts'
-import type { InfluxTarget, Task, TaskGrant, TaskOptions, TaskRun, TokenTarget, WaitingLines } from '../tasks/index.ts'
+import type { InfluxTarget, Task, TaskGrant, TaskRun, TokenTarget, WaitingLines } from '../tasks/index.ts'
 import type { ChartService } from './chart/shapes.ts'
 import type { CompareService } from './compare/shapes.ts'
 import type { PackedPage } from './packShapes.ts'
@@ -295,6 +295,7 @@ export type { ResultFormat } from '../formats/index.ts'
 export type { InfluxServer, UnsentRequest } from '../library/index.ts'
 export type * from './chart/shapes.ts'
 export type * from './compare/shapes.ts'
+export type * from './language/shapes.ts'
 export type * from './packShapes.ts'
 export type * from './sorting/shapes.ts'
 export type * from './stages/shapes.ts'
@@ -306,21 +307,6 @@ export interface BucketOverview {
   readonly notKept: string | null
   /** What was found broken and set aside, a sentence each. */
   readonly problems: readonly string[]
-}
-
-export interface LanguageService {
-  analyze(args: { readonly text: string; readonly variables: string | null }): Promise<readonly Problem[]>
-  /** The script as a task; null when it has no task option. */
-  task(args: { readonly text: string; readonly now: bigint }): Promise<ScriptTask | null>
-}
-
-export interface ScriptTask {
-  /** Null where they are wrong. */
-  readonly options: TaskOptions | null
-  readonly problems: readonly Problem[]
-  /** The slots around now. */
-  readonly last: bigint | null
-  readonly next: bigint | null
 }
 
 /** Sent once by a worker that is ready for calls. */

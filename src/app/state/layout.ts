@@ -1,8 +1,9 @@
 // Which pane has the screen on a phone, and which drawer is open.
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { MemberName } from '../../workers/protocol.ts'
 
 export type Pane = 'script' | 'results' | 'more'
-export type Drawer = 'examples' | 'scripts' | 'history' | 'buckets' | 'tasks' | 'connections' | 'sources'
+export type Drawer = 'examples' | 'reference' | 'scripts' | 'history' | 'buckets' | 'tasks' | 'connections' | 'sources'
 
 export interface LayoutState {
   /** What lies over the page. */
@@ -10,6 +11,8 @@ export interface LayoutState {
   /** Below 900 px one pane is shown at a time. */
   readonly pane: Pane
   readonly drawer: Drawer | null
+  /** What the reference shows: a member, a package when it has no name, or its list. */
+  readonly reference: MemberName | null
   readonly narrow: boolean
   /** The pane that has the page to itself. */
   readonly full: 'script' | 'results' | null
@@ -21,6 +24,7 @@ export function createLayout(narrow: boolean): StoreApi<LayoutState> {
   return createStore<LayoutState>(() => ({
     pane: 'script',
     drawer: null,
+    reference: null,
     dialog: null,
     full: null,
     narrow,

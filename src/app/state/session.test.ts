@@ -47,6 +47,8 @@ function setUp(storage = fakeStorage()) {
   const engines: Engines = {
     analyze: async () => [],
     task: async () => null,
+    language: async () => null,
+    know: () => {},
     dispose: () => {},
     data: () => Promise.reject(new Error('no data worker')),
     run(_, { onProgress }) {
@@ -59,6 +61,7 @@ function setUp(storage = fakeStorage()) {
         difference: async () => null,
         pin: async () => ({ results: [], bytes: 0 }),
         compare: () => Promise.reject(new Error('nothing to compare')),
+        facts: async () => [],
         text: async () => ({ blob: new Blob(), whole: true }),
         chart: async () => ({ kind: 'none', reason: '', advice: '' }),
         readings: async () => ({ time: null, values: [] }),

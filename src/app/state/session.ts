@@ -54,6 +54,8 @@ export interface Session extends Stores {
   /** Runs the script now and then every so many milliseconds; null ends that. */
   watch(everyMs: number | null): void
   pauseWatch(paused: boolean): void
+  /** What an editor asks about the script; null when it took too long. */
+  readonly language: Engines['language']
   /** Shows another of the named results. */
   select(result: number): Promise<void>
 }
@@ -188,6 +190,7 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
   watchScript(program, variables, engines)
   return {
     ...stores,
+    language: engines.language,
     start: options => void start(options),
     cancel: () => ticket?.cancel(),
     async aside(text) {

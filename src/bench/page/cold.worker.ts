@@ -5,18 +5,15 @@ import { longScript } from '../longScript.ts'
 
 const first = 'import "array"\n\narray.from(rows: [{_value: 1.0}, {_value: 2.0}]) |> mean()'
 
-/** No script here has a pattern, and what judges them is loaded apart. */
-const unneeded = (): null => null
-
 addEventListener('message', async ({ data: mode }: MessageEvent<string>) => {
   const begun = performance.now()
   const { memberScheme, standardTypes } = await import('../../semantics/index.ts')
   const scheme = memberScheme(standardTypes, 'universe', 'map')
   const known = performance.now()
   const fetched = performance.getEntriesByType('resource').at(-1) as PerformanceResourceTiming
-  const { diagnose, warmUp } = await import('../../language/index.ts')
+  const { diagnose, openScript, warmUp } = await import('../../language/index.ts')
   const loaded = performance.now()
-  const found = diagnose(first, unneeded)
+  const found = diagnose(openScript(first))
   const checked = performance.now()
   if (!scheme || found.length > 0) throw new Error('the checker knows less than it should')
   const start = {
@@ -28,7 +25,7 @@ addEventListener('message', async ({ data: mode }: MessageEvent<string>) => {
   const script = longScript(1000)
   const long = (): number => {
     const asked = performance.now()
-    diagnose(script, unneeded)
+    diagnose(openScript(script))
     return performance.now() - asked
   }
   if (mode === 'cold') {

@@ -1,6 +1,6 @@
 // What a keystroke costs in a long script: the tree, everything there is to say about it, and its canonical form,
 // beside the published checker.
-import { diagnose, format } from '../../language/index.ts'
+import { diagnose, format, openScript } from '../../language/index.ts'
 import { parse } from '../../syntax/index.ts'
 import { patternFault } from '../../values/index.ts'
 import { longScript } from '../longScript.ts'
@@ -13,7 +13,7 @@ const errors = (found: unknown): Checksum => [
 ]
 
 function told(text: string): Variant {
-  return { name: 'ours', run: () => diagnose(text, patternFault), check: errors }
+  return { name: 'ours', run: () => diagnose(openScript(text, { patternFault })), check: errors }
 }
 
 const parsing = (lines: number, target?: number, reference?: number): Workload => ({

@@ -11,7 +11,7 @@ const scrapeColumns = columnsOf(['_time', '_measurement', 'url', '_field', '_val
 const sampleColumns = columnsOf(['_time', '_value', 'tag'])
 
 /** Members that keep the columns they get, or some of them. */
-const keeping = new Set(
+export const keeping: ReadonlySet<string> = new Set(
   [
     ...['filter', 'group', 'sort', 'limit', 'tail', 'yield', 'first', 'last', 'max', 'min', 'unique', 'top', 'bottom'],
     ...['sample', 'fill', 'cumulativeSum', 'derivative', 'difference', 'increase', 'count', 'sum', 'mean', 'median'],

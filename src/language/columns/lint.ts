@@ -12,12 +12,9 @@ import {
 } from '../../syntax/index.ts'
 import { argument, bare, memberText, nameOf } from '../calls.ts'
 import { advice, type Lint, replace } from '../lint.ts'
+import { columnArguments, columnListArguments } from './arguments.ts'
 import { type Columns, lostBy } from './columns.ts'
-import { ColumnFlow } from './flow.ts'
 
-/** The arguments that name columns of the input: one column, or a list of them. */
-const single = ['column', 'timeColumn', 'valueColumn', 'timeSrc', 'onColumn', 'groupColumn', 'countColumn']
-const lists = ['columns', 'rowKey', 'columnKey']
 const namingMembers = new Set(
   [
     ...['group', 'sort', 'keep', 'drop', 'distinct', 'unique', 'first', 'last', 'max', 'min', 'count', 'sum', 'mean'],
@@ -31,8 +28,7 @@ const forgiving = new Set(['universe.keep', 'universe.drop'])
 /** Members whose functions get a row first. */
 const rowFunctions = new Set(['filter', 'map', 'reduce', 'stateCount', 'stateDuration'].map(name => `universe.${name}`))
 
-export const columnNames: Lint = analysis => {
-  const flow = new ColumnFlow(analysis)
+export const columnNames: Lint = (analysis, flow) => {
   const found: Diagnostic[] = []
   analysis.types.forEach((_, node) => {
     if (node.kind !== 'PipeExpression') return
@@ -51,8 +47,8 @@ export const columnNames: Lint = analysis => {
 function inArguments(call: CallExpression, columns: Columns, sure: boolean): Diagnostic[] {
   const literals = call.args.flatMap(arg => {
     const value = arg.value && bare(arg.value)
-    if (single.includes(nameOf(arg))) return value ? [value] : []
-    return lists.includes(nameOf(arg)) && value?.kind === 'ArrayExpression' ? value.elements.map(bare) : []
+    if (columnArguments.has(nameOf(arg))) return value ? [value] : []
+    return columnListArguments.has(nameOf(arg)) && value?.kind === 'ArrayExpression' ? value.elements.map(bare) : []
   })
   return literals
     .filter((one): one is StringLiteral => one.kind === 'StringLiteral')

@@ -1,4 +1,6 @@
 // What crosses between the page and a run's worker about the stages of the run.
+import type { StageFacts } from '../language/shapes.ts'
+
 interface Call {
   readonly name: string
   readonly from: number
@@ -60,4 +62,6 @@ export type TablesOf = number | { readonly stage: number } | { readonly pinned: 
 export interface StageService {
   /** What a stage changed; null where it was given no tables, or they are not kept. */
   difference(args: { readonly stage: number }): StagePair | null
+  /** What an editor can know of the stages whose tables are kept. */
+  facts(args: object): readonly StageFacts[]
 }

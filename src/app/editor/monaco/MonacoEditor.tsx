@@ -1,15 +1,16 @@
 // Monaco around the script on screen. The script lives in the program store; this adapter carries edits one way, other
 // changes the other way, and marks problems where they are. Each open script has a model of its own, and its cursor.
 import './features.ts'
-import { editor, MarkerSeverity } from 'monaco-editor/editor'
+import { editor } from 'monaco-editor/editor'
 import editorWorkerUrl from 'monaco-editor/editor/editor.worker?worker&url'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { startWorker } from '../../../workers/clients.ts'
-import type { Problem } from '../../../workers/protocol.ts'
 import { type EditorHandle, type Page, usePage } from '../../page.ts'
 import type { Caret } from '../caret.ts'
 import { colourLines, languageId, registerFlux } from './language.ts'
+import { markProblems } from './problems.ts'
+import { provideLanguage } from './providers/index.ts'
 import { countStages } from './stageCounts.ts'
 import { applyTheme } from './theme.ts'
 
@@ -70,7 +71,7 @@ function mount(slot: HTMLElement, page: Page, caretNow: () => Caret, { document,
   self.MonacoEnvironment = { getWorker: () => startWorker(editorWorkerUrl, 'monaco') }
   registerFlux()
   applyTheme()
-  const { program, settings, results } = page.session
+  const { program, settings } = page.session
   // what was written here while another tab of the browser wrote too goes on under another name, with the same text
   const before = kept.get(document)
   const same = [...kept.values()].find(one => one.model.getValue() === program.getState().text)
@@ -91,13 +92,12 @@ function mount(slot: HTMLElement, page: Page, caretNow: () => Caret, { document,
     program.subscribe(({ text, current }) => {
       if (current.id === document && text !== model.getValue()) replaceAll(view, model, text)
     }),
-    program.subscribe(() => mark(model, page)),
-    results.subscribe(() => mark(model, page)),
+    markProblems(view, model, page),
     settings.subscribe(() => requestAnimationFrame(applyTheme)),
     onSystemTheme(applyTheme),
     countStages(view, page),
+    provideLanguage(page, model),
   ]
-  mark(model, page)
   return () => {
     for (const stop of stops) stop()
     if (page.editor === handle) page.editor = null
@@ -145,6 +145,14 @@ const options: editor.IStandaloneEditorConstructionOptions = {
   tabSize: 4,
   insertSpaces: true,
   wordBasedSuggestions: 'off',
+  quickSuggestions: { other: 'on', strings: 'on', comments: 'off' },
+  quickSuggestionsDelay: 20,
+  suggest: { showStatusBar: true, localityBonus: false, shareSuggestSelections: false, insertMode: 'replace' },
+  suggestSelection: 'first',
+  acceptSuggestionOnCommitCharacter: false,
+  parameterHints: { enabled: true },
+  'semanticHighlighting.enabled': true,
+  lightbulb: { enabled: 'onCode' as editor.ShowLightbulbIconMode },
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
   unicodeHighlight: { ambiguousCharacters: true, invisibleCharacters: true },
   fixedOverflowWidgets: true,
@@ -174,41 +182,6 @@ function replaceAll(view: editor.IStandaloneCodeEditor, model: editor.ITextModel
   view.pushUndoStop()
   view.executeEdits('page', [{ range: model.getFullModelRange(), text }])
   view.pushUndoStop()
-}
-
-const severities: Record<Problem['severity'], MarkerSeverity> = {
-  error: MarkerSeverity.Error,
-  warning: MarkerSeverity.Warning,
-  information: MarkerSeverity.Info,
-  hint: MarkerSeverity.Hint,
-}
-
-function mark(model: editor.ITextModel, page: Page): void {
-  const { problems, checkedText, text } = page.session.program.getState()
-  const { ending } = page.session.results.getState()
-  const found = checkedText === text ? [...(problems ?? [])] : []
-  if (ending?.kind === 'failed' && ending.text === text) found.push(ending.failure)
-  const markers = found.map(p => {
-    const message = [p.message, ...(p.notes ?? [])].join('\n')
-    const relatedInformation = p.related?.map(one => ({
-      resource: model.uri,
-      message: one.message,
-      ...placeOf(model, one),
-    }))
-    return { severity: severities[p.severity], message, ...placeOf(model, p), relatedInformation }
-  })
-  editor.setModelMarkers(model, 'flux', markers)
-}
-
-/** A span in Monaco's numbers; an empty one is drawn a character wide. */
-function placeOf(model: editor.ITextModel, { from, to }: { readonly from: number; readonly to: number }) {
-  const [start, end] = [model.getPositionAt(from), model.getPositionAt(Math.max(to, from + 1))]
-  return {
-    startLineNumber: start.lineNumber,
-    startColumn: start.column,
-    endLineNumber: end.lineNumber,
-    endColumn: end.column,
-  }
 }
 
 function onSystemTheme(run: () => void): () => void {

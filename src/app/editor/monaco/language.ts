@@ -53,6 +53,9 @@ export function colourLines(model: editor.ITextModel): { dispose(): void } {
     tokenize(text, state) {
       refresh()
       const { line } = state as LineState
+      // Code in a hover is coloured too, and stands nowhere in the script.
+      if (line > model.getLineCount() || model.getLineContent(line) !== text)
+        return { tokens: cut(styledSpans(text), 0, text.length).tokens, endState: new LineState(line + 1, '') }
       const from = line <= model.getLineCount() ? model.getOffsetAt({ lineNumber: line, column: 1 }) : 0
       const { tokens, inside } = cut(spans, from, from + text.length)
       return { tokens, endState: new LineState(line + 1, inside) }

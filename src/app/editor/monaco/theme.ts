@@ -1,8 +1,15 @@
 // Monaco's themes, made of the page's own colour roles: what the stylesheet says is read back as plain hex colours.
 import { editor } from 'monaco-editor/editor'
+import type { SemanticToken } from '../../../workers/protocol.ts'
 import type { Style } from '../tokenStyles.ts'
 
-const styles: Record<Style, { readonly role: string; readonly bold?: boolean }> = {
+interface Look {
+  readonly role: string
+  readonly bold?: boolean
+  readonly italic?: boolean
+}
+
+const styles: Record<Style, Look> = {
   keyword: { role: '--code-keyword' },
   pipe: { role: '--code-pipe', bold: true },
   member: { role: '--code-member' },
@@ -14,6 +21,17 @@ const styles: Record<Style, { readonly role: string; readonly bold?: boolean }> 
   plain: { role: '--text' },
 }
 
+/** What the language worker tells of names, in its words. */
+const nameStyles: Record<SemanticToken['kind'], Look> = {
+  package: { role: '--code-member' },
+  function: { role: '--code-member' },
+  argument: { role: '--code-param' },
+  parameter: { role: '--text', italic: true },
+  variable: { role: '--text' },
+  column: { role: '--text' },
+  option: { role: '--text' },
+}
+
 /** Defines and sets the theme for the colours the page has now. */
 export function applyTheme(): void {
   const colour = colourReader()
@@ -21,7 +39,11 @@ export function applyTheme(): void {
   editor.defineTheme('page', {
     base: dark ? 'vs-dark' : 'vs',
     inherit: true,
-    rules: Object.entries(styles).map(([token, { role, bold }]) => ({ token, foreground: colour(role).slice(1), fontStyle: bold ? 'bold' : '' })), // biome-ignore format: one rule each
+    rules: Object.entries({ ...styles, ...nameStyles }).map(([token, { role, bold = false, italic = false }]) => ({
+      token,
+      foreground: colour(role).slice(1),
+      fontStyle: bold ? 'bold' : italic ? 'italic' : '',
+    })),
     colors: {
       'editor.background': colour('--surface-1'),
       'editor.foreground': colour('--text'),
@@ -40,14 +62,44 @@ export function applyTheme(): void {
       'editorBracketMatch.border': colour('--line-strong'),
       'editorWidget.background': colour('--surface-1'),
       'editorWidget.border': colour('--line-strong'),
-      'editorHoverWidget.background': colour('--surface-1'),
-      'editorHoverWidget.border': colour('--line-strong'),
+      ...widgets(colour),
       'editorIndentGuide.background1': colour('--line'),
       focusBorder: colour('--accent'),
       'scrollbarSlider.background': colour('--text-faint') + '44',
     },
   })
   editor.setTheme('page')
+}
+
+/** What floats over the text: lists, hovers, menus, fields. */
+function widgets(colour: (role: string) => string): Record<string, string> {
+  const [surface, text, muted, line, accent, chosen] = ['--surface-1', '--text', '--text-muted', '--line-strong', '--accent', '--accent-tint'].map(colour) // biome-ignore format: one list
+  const parts = ['editorHoverWidget', 'editorSuggestWidget', 'menu', 'quickInput', 'input', 'peekViewEditor', 'peekViewResult', 'peekViewTitle'] // biome-ignore format: one list
+  return {
+    ...Object.fromEntries(parts.flatMap(part => [[`${part}.background`, surface], [`${part}.foreground`, text]])), // biome-ignore format: one list
+    'editorHoverWidget.border': line,
+    'editorSuggestWidget.border': line,
+    'editorSuggestWidget.selectedBackground': chosen,
+    'editorSuggestWidget.selectedForeground': text,
+    'editorSuggestWidget.highlightForeground': accent,
+    'editorSuggestWidget.focusHighlightForeground': accent,
+    'list.hoverBackground': colour('--surface-2'),
+    'list.focusBackground': chosen,
+    'list.focusForeground': text,
+    'list.highlightForeground': accent,
+    'quickInputList.focusBackground': chosen,
+    'quickInputList.focusForeground': text,
+    'menu.selectionBackground': chosen,
+    'menu.selectionForeground': text,
+    'menu.border': line,
+    'input.border': line,
+    'inputOption.activeBorder': accent,
+    'peekView.border': accent,
+    'textLink.foreground': accent,
+    'textLink.activeForeground': accent,
+    'textCodeBlock.background': colour('--surface-2'),
+    descriptionForeground: muted,
+  }
 }
 
 /** Brackets are text like any other: depth is seen from the indentation. */

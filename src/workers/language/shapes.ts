@@ -1,0 +1,93 @@
+// What crosses between the page and the language worker. The worker keeps the analysis of the script it was asked about
+// last, so that asking much of one version costs one analysis.
+import type {
+  CodeAction,
+  ColumnFacts,
+  Completions,
+  Definition,
+  Diagnostic,
+  Fold,
+  Highlight,
+  Hover,
+  MemberName,
+  Outline,
+  RenameAnswer,
+  RunFacts,
+  SemanticToken,
+  SignatureHelp,
+  Span,
+  StageFacts,
+  TextEdit,
+} from '../../language/index.ts'
+import type { MemberDescription } from '../../library/index.ts'
+import type { TaskOptions } from '../../tasks/index.ts'
+
+export type {
+  CodeAction,
+  ColumnFacts,
+  Completions,
+  Definition,
+  Fold,
+  Highlight,
+  Hover,
+  MemberDescription,
+  MemberName,
+  Outline,
+  RenameAnswer,
+  RunFacts,
+  SemanticToken,
+  SignatureHelp,
+  Span,
+  StageFacts,
+}
+
+/** A script and what a dashboard would put into its `v`. */
+export interface Script {
+  readonly text: string
+  readonly variables: string | null
+}
+
+export interface ScriptPlace extends Script {
+  readonly offset: number
+}
+
+export interface LanguageService {
+  analyze(script: Script): Promise<readonly Diagnostic[]>
+  /** The script as a task; null when it has no task option. */
+  task(args: { readonly text: string; readonly now: bigint }): Promise<ScriptTask | null>
+  /** What the last run saw, and what the page has, for completion. */
+  know(facts: PageFacts): Promise<void>
+  complete(at: ScriptPlace): Promise<Completions | null>
+  signatureHelp(at: ScriptPlace): Promise<SignatureHelp | null>
+  hover(at: ScriptPlace): Promise<Hover | null>
+  describe(member: MemberName): Promise<MemberDescription | null>
+  definition(at: ScriptPlace): Promise<Definition | null>
+  references(at: ScriptPlace): Promise<readonly Span[]>
+  highlights(at: ScriptPlace): Promise<readonly Highlight[]>
+  rename(args: ScriptPlace & { readonly name: string }): Promise<RenameAnswer>
+  /** What would be renamed there, or why nothing can be. */
+  renameable(at: ScriptPlace): Promise<{ readonly span: Span; readonly name: string } | { readonly refused: string }>
+  actions(args: Script & Span): Promise<readonly CodeAction[]>
+  outline(script: Script): Promise<readonly Outline[]>
+  folds(script: Script): Promise<readonly Fold[]>
+  selections(at: ScriptPlace): Promise<readonly Span[]>
+  tokens(script: Script): Promise<readonly SemanticToken[]>
+  /** The edits that lay a script out, or the statements a span touches; none where it does not parse. */
+  format(args: Script & { readonly span: Span | null }): Promise<readonly TextEdit[]>
+}
+
+/** All the page knows that a script does not say. */
+export interface PageFacts {
+  readonly run: RunFacts | null
+  readonly buckets: readonly string[]
+  readonly addresses: readonly string[]
+}
+
+export interface ScriptTask {
+  /** Null where they are wrong. */
+  readonly options: TaskOptions | null
+  readonly problems: readonly Diagnostic[]
+  /** The slots around now. */
+  readonly last: bigint | null
+  readonly next: bigint | null
+}
