@@ -6,6 +6,8 @@ import type { Session } from './state/session.ts'
 /** The editor on screen, whichever it is. */
 export interface EditorHandle {
   focus(): void
+  /** Where the cursor is, or what is selected. */
+  selection(): { readonly from: number; readonly to: number }
   /** Selects a piece of the script and brings it into view; the focus goes there too, unless it is not to. */
   reveal(from: number, to: number, options?: { readonly focus: boolean }): void
   /** As one step that undo takes back. */

@@ -2,6 +2,7 @@
 import { firstScript } from '../examples/index.ts'
 import type { Engines } from '../workers/clients.ts'
 import type { ProxyAccess } from '../workers/protocol.ts'
+import { readReferenceAddress } from './reference/referenceAddress.ts'
 import { readLink } from './share/codec.ts'
 import { withSecretsMoved } from './share/tokens.ts'
 import { createArrangements } from './state/arrangements.ts'
@@ -91,7 +92,12 @@ export function openPage(engines: Engines): Session {
 
 type Stores = Pick<Session, 'program' | 'share' | 'layout' | 'variables'>
 
-function openLink({ program, share, variables }: Stores, hash: string): void {
+function openLink({ program, share, layout, variables }: Stores, hash: string): void {
+  const reference = readReferenceAddress(hash)
+  if (reference) {
+    layout.setState({ drawer: 'reference', reference, pane: 'more' })
+    return
+  }
   const linked = readLink(hash)
   if (linked.kind === 'damaged') share.setState({ damaged: linked.why })
   if (linked.kind !== 'script') return

@@ -32,7 +32,7 @@ test('what passes can be worked out', () => {
     }),
     { numRuns: 1000 },
   )
-  expect(passed).toBeGreaterThan(100)
+  expect(passed).toBeGreaterThan(50)
 })
 
 test.each(['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'])('%s', nickname => {

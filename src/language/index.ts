@@ -29,6 +29,14 @@ export {
 } from './names.ts'
 export { type OpenOptions, type OpenScript, openScript } from './openScript.ts'
 export type { CodeAction } from './refactorings/refactoring.ts'
+export {
+  exampleScript,
+  insertMember,
+  type ReferenceEntry,
+  referenceTopics,
+  searchReference,
+  type Topic,
+} from './reference.ts'
 export { type SignatureHelp, signatureHelp } from './signatureHelp.ts'
 export {
   type Fold,

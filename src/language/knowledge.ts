@@ -3,6 +3,7 @@ import type { MemberDescription, PackageDescription } from '../library/index.ts'
 
 /** Looks up what members and packages say of themselves. */
 export interface Descriptions {
+  packages(): readonly PackageDescription[]
   package(path: string): PackageDescription | null
   member(path: string, name: string): MemberDescription | null
 }
@@ -47,6 +48,7 @@ export function descriptionsOf(packages: readonly PackageDescription[]): Descrip
     for (const member of one.members) members.set(`${one.path}.${member.name}`, member)
   }
   return {
+    packages: () => packages,
     package: path => byPath.get(path) ?? null,
     member: (path, name) => members.get(`${path}.${name}`) ?? null,
   }

@@ -9,7 +9,7 @@ const check = (text: string) => analyze(parse(text), standardTypes, { patternFau
 
 const cases: readonly [string, string, string][] = [
   ['x = strings.title(v: "a")', 'Import "strings"', 'import "strings"\n\nx = strings.title(v: "a")'],
-  ['import "math"\nx = date.hour(t: now())', 'Import "date"', 'import "math"\nimport "date"\nx = date.hour(t: now())'],
+  ['import "math"\nx = date.hour(t: now())', 'Import "date"', 'import "date"\nimport "math"\nx = date.hour(t: now())'],
   ['bucket = 1\nx = buckte', 'Change to `bucket`', 'bucket = 1\nx = bucket'],
   ['import "maths"\nx = 1', 'Change to `math`', 'import "math"\nx = 1'],
   [

@@ -9,6 +9,7 @@ import { unpackFrame } from './pack.ts'
 import type {
   Chart,
   ChartQuery,
+  ColumnFacts,
   Comparison,
   DataService,
   Directory,
@@ -28,7 +29,6 @@ import type {
   RunSummary,
   ScriptTask,
   SortBy,
-  StageFacts,
   StagePair,
   TablesOf,
 } from './protocol.ts'
@@ -61,7 +61,7 @@ export interface ResultHandle {
   pin(): Promise<PinnedResults | number>
   /** The result against one of those pinned, whose tables can be asked for from then on. */
   compare(pinned: PinnedResults, place: number, result: number, without: readonly string[]): Promise<Comparison>
-  facts(): Promise<readonly StageFacts[]>
+  columnFacts(): Promise<readonly (readonly ColumnFacts[] | null)[]>
   /** Ends the worker; the tables are gone then. */
   release(): void
   /**
@@ -235,7 +235,7 @@ function handleOf(first: Live<RunService>, take: () => Live<RunService>): Result
         return remote.compare({ pinned: place, result, without })
       }),
     sorted: (result, sort) => call(remote => remote.sorted({ result, sort })),
-    facts: () => call(remote => remote.facts({})),
+    columnFacts: () => call(remote => remote.columnFacts({})),
     find: (result, text, keys = false) => call(remote => remote.find({ result, text, keys })),
     text: (result, format, limit = Infinity) => call(remote => remote.text({ result, format, limit })),
     chart: query => call(remote => remote.chart(query)),

@@ -6,25 +6,38 @@ import {
   definitionAt,
   descriptionsOf,
   diagnose,
+  exampleScript,
   folds,
   formatEdits,
   highlightsAt,
   hover,
+  insertMember,
   type Knowledge,
   nothingKnown,
   type OpenScript,
   openScript,
   outline,
   referencesAt,
+  referenceTopics,
   rename,
   renameableAt,
+  searchReference,
   selectionsAt,
   semanticTokens,
   signatureHelp,
   taskOf,
   warmUp,
 } from '../language/index.ts'
-import type { LanguageService, PageFacts, Script, ScriptTask } from './protocol.ts'
+import type { MemberDescription } from '../library/index.ts'
+import type {
+  LanguageService,
+  MemberName,
+  PageFacts,
+  ReferenceContents,
+  ReferencePage,
+  Script,
+  ScriptTask,
+} from './protocol.ts'
 import type { Service } from './rpc.ts'
 import { inSlices } from './slices.ts'
 
@@ -61,10 +74,40 @@ export function languageService(): Service {
     folds: async script => folds(await opened(script)),
     selections: async at => selectionsAt(await opened(at), at.offset),
     tokens: async script => semanticTokens(await opened(script)),
+    reference: async () => contentsOf(await documented),
+    searchReference: async ({ query }) => searchReference(await documented, query),
+    referencePage: async member => pageOf(await documented, member),
+    insertion: async at => insertMember(await opened(at), at.offset, at.member),
     format: async script => formatEdits(await opened(script), script.span),
   }
   void inSlices(warmUp())
   return service as unknown as Service
+}
+
+function contentsOf(descriptions: Descriptions): ReferenceContents {
+  const packages = descriptions.packages().map(({ path, summary, members }) => ({
+    path,
+    summary,
+    members: publicMembers(members).length,
+  }))
+  const shown = packages.filter(({ path, members }) => members > 0 && !path.startsWith('internal/'))
+  return { topics: referenceTopics(descriptions), packages: shown.sort((a, b) => (a.path < b.path ? -1 : 1)) }
+}
+
+function pageOf(descriptions: Descriptions, { path, name }: MemberName): ReferencePage | null {
+  const found = descriptions.package(path)
+  if (!found) return null
+  if (name === '') {
+    const members = publicMembers(found.members).map(({ name, summary }) => ({ path, name, summary }))
+    return { kind: 'package', path, summary: found.summary, members }
+  }
+  const member = descriptions.member(path, name)
+  if (!member) return null
+  return { kind: 'member', path, member, examples: member.examples.map(one => exampleScript(path, one)) }
+}
+
+function publicMembers(members: readonly MemberDescription[]): readonly MemberDescription[] {
+  return members.filter(({ name }) => !name.startsWith('_'))
 }
 
 /** A feature without them says less, and works. */

@@ -20,6 +20,8 @@ export interface TextEdit {
 export interface Fix {
   readonly title: string
   readonly edits: readonly TextEdit[]
+  /** It very likely mends it. */
+  readonly preferred?: boolean
 }
 
 /** Something to say about a place in the script. */

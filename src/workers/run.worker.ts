@@ -29,7 +29,7 @@ import { type Channel, connect, type Remote, type Service, transfer } from './rp
 import { tablesWith } from './search.ts'
 import { Sorter } from './sorting/sorter.ts'
 import { differenceAt, type KeptStage, keepStages, type OpenStage } from './stages/runStages.ts'
-import { factsOf } from './stages/stageFacts.ts'
+import { columnFacts } from './stages/stageFacts.ts'
 
 interface Finished {
   readonly name: string
@@ -99,7 +99,7 @@ export function runService(base: string): Service {
     },
     compare: ({ pinned, result, without }) => compareStreams(streamAt({ pinned }), streamAt(result), without),
     sorted: ({ result, sort }) => sorter.order(streamAt(result), sort).places,
-    facts: () => factsOf(stages),
+    columnFacts: () => columnFacts(stages),
     find: ({ result, text, keys }) => tablesWith(streamAt(result), text, keys),
     text: async ({ result, format, limit }) =>
       textOf(result === null ? results : results.slice(result, result + 1), format, limit),

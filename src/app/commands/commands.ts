@@ -1,4 +1,6 @@
 // What can be done on this page, one object a command. The toolbar, the menus and the keyboard read this list.
+
+import { canFixAll, fixAll, layOut } from '../editor/wholeScript.ts'
 import { openFiles } from '../files/takeFiles.ts'
 import type { Page } from '../page.ts'
 import { exportChoices, exportResults } from '../results/exportResults.ts'
@@ -118,6 +120,8 @@ export const commands = {
     possible: page => (page.session.results.getState().directory?.rowsOf.length ?? 0) > 1,
     run: jumpToTable,
   },
+  format: { id: 'format', title: 'Lay out the script', keys: 'Shift+Alt+F', run: page => void layOut(page) },
+  fixAll: { id: 'fixAll', title: 'Fix all that can be fixed', possible: canFixAll, run: fixAll },
   nextProblem: {
     id: 'nextProblem',
     title: 'Go to the next problem',

@@ -7,7 +7,7 @@ const apple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '')
 /** `⌘↵` or `Ctrl+Enter`. */
 export function keysText(keys: string): string {
   return apple
-    ? keys.replaceAll('Shift+', '⇧').replaceAll('Mod+', '⌘').replaceAll('Enter', '↵')
+    ? keys.replaceAll('Alt+', '⌥').replaceAll('Shift+', '⇧').replaceAll('Mod+', '⌘').replaceAll('Enter', '↵')
     : keys.replaceAll('Mod', 'Ctrl')
 }
 
@@ -19,8 +19,10 @@ export function keysForReaders(keys: string): string {
 function matches(command: Command, event: KeyboardEvent): boolean {
   if (!command.keys) return false
   const [key, ...modifiers] = command.keys.split('+').toReversed()
-  const [mod, shift] = [modifiers.includes('Mod'), modifiers.includes('Shift')]
-  const held = (apple ? event.metaKey : event.ctrlKey) === mod && event.shiftKey === shift && !event.altKey
+  const [mod, shift, alt] = ['Mod', 'Shift', 'Alt'].map(one => modifiers.includes(one))
+  const held = (apple ? event.metaKey : event.ctrlKey) === mod && event.shiftKey === shift && event.altKey === alt
+  // With Alt the key gives another letter on some keyboards.
+  if (alt) return held && event.code === `Key${key}`
   return held && (shift ? event.key.toLowerCase() === key.toLowerCase() : event.key === key)
 }
 

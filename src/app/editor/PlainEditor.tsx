@@ -22,6 +22,7 @@ export function PlainEditor({ onFocus }: { readonly onFocus?: () => void }) {
   useEffect(() => {
     const own = {
       focus: () => area.current?.focus(),
+      selection: () => ({ from: area.current?.selectionStart ?? 0, to: area.current?.selectionEnd ?? 0 }),
       reveal: (from: number, to: number, { focus } = { focus: true }) => {
         const element = area.current
         if (!element) return

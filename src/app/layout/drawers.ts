@@ -1,5 +1,5 @@
 // The drawers of the page: one at a time, beside the editor, never over the results. Each is loaded when it opens.
-import { CalendarClock, Database, FileCode, History, LayoutGrid, RadioTower, Server } from 'lucide-react'
+import { BookOpen, CalendarClock, Database, FileCode, History, LayoutGrid, RadioTower, Server } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { Drawer } from '../state/layout.ts'
 
@@ -16,6 +16,12 @@ export const drawers: readonly DrawerEntry[] = [
     title: 'Examples',
     Icon: LayoutGrid,
     Content: lazy(() => import('../examples/ExamplesDrawer.tsx')),
+  },
+  {
+    id: 'reference',
+    title: 'Reference',
+    Icon: BookOpen,
+    Content: lazy(() => import('../reference/ReferenceDrawer.tsx')),
   },
   { id: 'scripts', title: 'Scripts', Icon: FileCode, Content: lazy(() => import('../scripts/ScriptsDrawer.tsx')) },
   { id: 'history', title: 'History', Icon: History, Content: lazy(() => import('../history/HistoryDrawer.tsx')) },

@@ -23,8 +23,12 @@ export function tellEditor({ results, buckets, history }: Told, engines: Pick<En
     const shown = stagedRun(results.getState())
     if (!shown || shown.run === runShown) return
     runShown = shown.run
-    const stages = await shown.handle.facts()
+    const columns = await shown.handle.columnFacts()
     if (stagedRun(results.getState())?.run !== shown.run) return
+    const stages = shown.summary.stages.flatMap(({ from, to, tables, rows }, place) => {
+      const own = columns[place]
+      return own ? [{ from, to, tables, rows, columns: own }] : []
+    })
     run = { text: shown.text, stages }
     tell()
   }

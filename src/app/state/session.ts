@@ -8,6 +8,7 @@ import type { ConnectionsStore } from './connections.ts'
 import type { ConsentStore } from './consent.ts'
 import type { HistoryStore } from './history.ts'
 import type { LayoutState } from './layout.ts'
+import { type Preview, previewOf } from './preview.ts'
 import { isStrangers, type Program } from './program.ts'
 import type { Ending, ResultsState, Shown } from './results.ts'
 import type { RunState } from './run.ts'
@@ -49,6 +50,8 @@ export interface Session extends Stores {
    */
   start(options?: StartOptions): void
   cancel(): void
+  /** The first tables a script gives, beside what is on screen. */
+  preview(text: string): Promise<Preview>
   /** Runs a script of the page's own beside what is on screen; resolves with why it failed, or null. */
   aside(text: string): Promise<string | null>
   /** Runs the script now and then every so many milliseconds; null ends that. */
@@ -187,15 +190,29 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
   program.subscribe((now, before) => {
     if (now.current.id !== before.current.id && run.getState().watch) watch(null)
   })
+
+  /** Runs a script of the page's own, which is granted nothing outside this browser. */
+  function beside(text: string): RunTicket['done'] {
+    const events = { onProgress: () => {}, onQuestion: () => Promise.resolve(false) }
+    return engines.run({ ...plainRun, text }, events).done
+  }
+
   watchScript(program, variables, engines)
   return {
     ...stores,
     language: engines.language,
     start: options => void start(options),
     cancel: () => ticket?.cancel(),
+    async preview(text) {
+      const { summary, handle } = await beside(text)
+      try {
+        return await previewOf(summary, handle)
+      } finally {
+        handle.release()
+      }
+    },
     async aside(text) {
-      const events = { onProgress: () => {}, onQuestion: () => Promise.resolve(false) }
-      const { summary, handle } = await engines.run({ ...plainRun, text }, events).done
+      const { summary, handle } = await beside(text)
       handle.release()
       return summary.failure?.message ?? summary.problems.find(p => p.severity === 'error')?.message ?? null
     },

@@ -11,6 +11,7 @@ import type {
   Hover,
   MemberName,
   Outline,
+  ReferenceEntry,
   RenameAnswer,
   RunFacts,
   SemanticToken,
@@ -18,6 +19,7 @@ import type {
   Span,
   StageFacts,
   TextEdit,
+  Topic,
 } from '../../language/index.ts'
 import type { MemberDescription } from '../../library/index.ts'
 import type { TaskOptions } from '../../tasks/index.ts'
@@ -33,12 +35,14 @@ export type {
   MemberDescription,
   MemberName,
   Outline,
+  ReferenceEntry,
   RenameAnswer,
   RunFacts,
   SemanticToken,
   SignatureHelp,
   Span,
   StageFacts,
+  Topic,
 }
 
 /** A script and what a dashboard would put into its `v`. */
@@ -72,9 +76,35 @@ export interface LanguageService {
   folds(script: Script): Promise<readonly Fold[]>
   selections(at: ScriptPlace): Promise<readonly Span[]>
   tokens(script: Script): Promise<readonly SemanticToken[]>
+  reference(args: object): Promise<ReferenceContents>
+  searchReference(args: { readonly query: string }): Promise<readonly ReferenceEntry[]>
+  /** A package, or one member of it when it has a name. */
+  referencePage(member: MemberName): Promise<ReferencePage | null>
+  /** What puts a call of a member at a place of a script. */
+  insertion(args: ScriptPlace & { readonly member: MemberName }): Promise<readonly TextEdit[]>
   /** The edits that lay a script out, or the statements a span touches; none where it does not parse. */
   format(args: Script & { readonly span: Span | null }): Promise<readonly TextEdit[]>
 }
+
+export interface ReferenceContents {
+  readonly topics: readonly Topic[]
+  readonly packages: readonly { readonly path: string; readonly summary: string; readonly members: number }[]
+}
+
+export type ReferencePage =
+  | {
+      readonly kind: 'package'
+      readonly path: string
+      readonly summary: string
+      readonly members: readonly ReferenceEntry[]
+    }
+  | {
+      readonly kind: 'member'
+      readonly path: string
+      readonly member: MemberDescription
+      /** The examples as scripts, and what an expression gives. */
+      readonly examples: readonly { readonly script: string; readonly gives: string | null }[]
+    }
 
 /** All the page knows that a script does not say. */
 export interface PageFacts {

@@ -1,5 +1,5 @@
 // What crosses between the page and a run's worker about the stages of the run.
-import type { StageFacts } from '../language/shapes.ts'
+import type { ColumnFacts } from '../language/shapes.ts'
 
 interface Call {
   readonly name: string
@@ -62,6 +62,6 @@ export type TablesOf = number | { readonly stage: number } | { readonly pinned: 
 export interface StageService {
   /** What a stage changed; null where it was given no tables, or they are not kept. */
   difference(args: { readonly stage: number }): StagePair | null
-  /** What an editor can know of the stages whose tables are kept. */
-  facts(args: object): readonly StageFacts[]
+  /** What an editor can know of the columns of each stage; null where its tables are not kept. */
+  columnFacts(args: object): readonly (readonly ColumnFacts[] | null)[]
 }

@@ -1,7 +1,7 @@
 // What an editor can know of the stages of a run: their columns, and some of the texts those hold.
 import { type Column, isNullAt, type StringColumn, type TableStream } from '../../tables/index.ts'
-import type { ColumnFacts, StageFacts } from '../language/shapes.ts'
-import type { KeptStage } from './runStages.ts'
+import type { ColumnFacts } from '../language/shapes.ts'
+import type { OpenStage } from './runStages.ts'
 
 /** Of one column; more would not be read in a list. */
 const MAX_TEXTS = 60
@@ -11,10 +11,9 @@ const MAX_LENGTH = 80
 const SAMPLE = 5000
 const MAX_COLUMNS = 200
 
-export function factsOf(stages: readonly KeptStage[]): readonly StageFacts[] {
-  return stages.flatMap(({ count: { from, to, tables, rows }, stream }) =>
-    stream ? [{ from, to, tables, rows, columns: columnsOf(stream) }] : [],
-  )
+/** Of each stage by its place; null where its tables are not kept. */
+export function columnFacts(stages: readonly OpenStage[]): readonly (readonly ColumnFacts[] | null)[] {
+  return stages.map(({ stream }) => stream && columnsOf(stream))
 }
 
 function columnsOf(stream: TableStream): readonly ColumnFacts[] {

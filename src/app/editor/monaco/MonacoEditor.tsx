@@ -165,6 +165,13 @@ function handleOf(view: editor.IStandaloneCodeEditor, model: editor.ITextModel):
   }
   return {
     focus: () => view.focus(),
+    selection() {
+      const selection = view.getSelection()
+      if (!selection) return { from: 0, to: 0 }
+      const offset = (lineNumber: number, column: number): number => model.getOffsetAt({ lineNumber, column })
+      const { startLineNumber, startColumn, endLineNumber, endColumn } = selection
+      return { from: offset(startLineNumber, startColumn), to: offset(endLineNumber, endColumn) }
+    },
     reveal(from, to, { focus } = { focus: true }) {
       view.setSelection(range(from, to))
       view.revealRangeInCenterIfOutsideViewport(range(from, to))

@@ -61,7 +61,8 @@ export function provideCompletion({ ask, model }: Asking): IDisposable {
           member: item.member,
         }),
       )
-      return { suggestions }
+      // A longer word brings members of packages that are not imported.
+      return { suggestions, incomplete: found.replaces.from + 2 > offset }
     },
     async resolveCompletionItem(item) {
       const { member } = item as Offered
