@@ -9,8 +9,8 @@ export type Model = editor.ITextModel
 export interface Asking {
   readonly page: Page
   readonly model: Model
-  /** Null when the answer took too long, or is about a script that has changed since. */
-  ask<T>(question: (service: Remote, script: Script) => Promise<T>): Promise<T | null>
+  /** Null when the answer took too long, or is about a script that has changed since and is not wanted `late`. */
+  ask<T>(question: (service: Remote, script: Script) => Promise<T>, late?: boolean): Promise<T | null>
 }
 
 type Remote = Parameters<Parameters<Page['session']['language']>[0]>[0]
@@ -22,11 +22,11 @@ export function askingFor(page: Page, model: Model): Asking {
   return {
     page,
     model,
-    async ask(question) {
+    async ask(question, late = false) {
       const version = model.getVersionId()
       const script = { text: model.getValue(), variables: session.variables.record(0, 0) }
       const answer = await session.language(service => question(service, script)).catch(() => null)
-      return model.isDisposed() || model.getVersionId() !== version ? null : answer
+      return model.isDisposed() || (!late && model.getVersionId() !== version) ? null : answer
     },
   }
 }

@@ -40,7 +40,8 @@ export function provideCompletion({ ask, model }: Asking): IDisposable {
       const line = model.getLineContent(position.lineNumber).slice(0, position.column - 1)
       if (triggerCharacter === ' ' && !opening.test(line)) return null
       if (triggerCharacter === '>' && !line.endsWith('|>')) return null
-      const found = await ask((service, script) => service.complete({ ...script, offset }))
+      // A list stays right while letters are added to the word: Monaco lets go of it when more has changed.
+      const found = await ask((service, script) => service.complete({ ...script, offset }), true)
       if (!found) return null
       const range = rangeOf(model, found.replaces)
       if (range.startLineNumber !== range.endLineNumber) return null
