@@ -84,7 +84,7 @@ function Content({ shown, selected, directory, dimmed }: ContentProps) {
   const view = views.find(v => v.id === chosen) ?? views[0]
   const [goTo, setGoTo] = useState<{ readonly table: number } | null>(null)
   const contents = useStore(session.settings, s => s.contents)
-  const listed = contents && view.finds && directory.rowsOf.length > 1
+  const listed = contents && directory.rowsOf.length > 1
   const empty = directory.rowsOf.length === 0 && !view.showsEmpty
   return (
     <>
@@ -104,6 +104,7 @@ function Content({ shown, selected, directory, dimmed }: ContentProps) {
               selected={selected}
               directory={directory}
               goTo={table => setGoTo({ table })}
+              hidden={!view.finds}
               close={() => session.settings.setState({ contents: false })}
             />
           </Suspense>

@@ -17,11 +17,13 @@ interface Props {
   readonly directory: Directory
   readonly goTo: (table: number) => void
   readonly close: () => void
+  /** It stays as it is while another view is shown. */
+  readonly hidden: boolean
 }
 
 const ROW = 24
 
-export default function Contents({ shown, selected, directory, goTo, close }: Props) {
+export default function Contents({ shown, selected, directory, goTo, close, hidden }: Props) {
   const [asked, setAsked] = useState('')
   const [at, setAt] = useState(0)
   const found = useKeysFound(shown, selected, asked)
@@ -48,7 +50,7 @@ export default function Contents({ shown, selected, directory, goTo, close }: Pr
     event.preventDefault()
   }
   return (
-    <nav className="contents" aria-label="Contents">
+    <nav className="contents" aria-label="Contents" hidden={hidden}>
       <div className="contents-head">
         <input
           className="field contents-field"
