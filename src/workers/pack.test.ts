@@ -40,6 +40,18 @@ describe('pages of rows', () => {
     expect(orderOf(stream)).toHaveLength(6)
   })
 
+  test('a page of many columns moves as one buffer', () => {
+    const labels = Array.from({ length: 200 }, (_, i) => `c${i}`)
+    const wide = new FrameBuilder(labels.map((label, i) => ({ label, type: i % 2 === 0 ? 'string' : 'int' })), []) // biome-ignore format: a table's head
+    for (let row = 0; row < 3; row++) wide.addRow(labels.map((_, i) => (i % 2 === 0 ? `t${i}` : i === 7 && row === 1 ? nullOf('int') : BigInt(i * row)))) // biome-ignore format: one row
+    const { frames } = wide.buildGrouped()
+    const { page, buffers } = packRows({ frames, order: null, sorted: true }, Int32Array.of(0, 1, 3))
+    expect(buffers).toHaveLength(2)
+    const [frame] = structuredClone(page, { transfer: buffers }).frames.map(unpackFrame)
+    expect([cell(frame.columns[0], 0, 1), cell(frame.columns[199], 0, 1), cell(frame.columns[9], 0, 0)]).toEqual(['t0', 398n, 9n]) // biome-ignore format: one row
+    expect([isNull(cell(frame.columns[7], 0, 0)), cell(frame.columns[7], 0, 1)]).toEqual([true, 14n])
+  })
+
   test('a page takes along only the texts it uses', () => {
     const { page } = packRows(sample(), Int32Array.from([2, 0, 1]))
     expect(page.frames[0].columns.find(c => c.label === 'host')!.texts).toEqual(['b'])

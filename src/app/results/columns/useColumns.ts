@@ -64,10 +64,8 @@ const labelOf = (id: string): string => id.slice(1)
 
 export function useColumns(directory: Directory, kept: string, sorts = true): Columns {
   const { arrangements } = useSession()
-  const columns = useMemo(
-    () => labelsOf(directory.schemas).map(label => ({ id: idOf(label), header: label, accessorFn: () => null })),
-    [directory],
-  )
+  const labels = useMemo(() => labelsOf(directory.schemas), [directory])
+  const columns = useMemo(() => labels.map(label => ({ id: idOf(label), header: label, accessorFn: () => null })), [labels]) // biome-ignore format: one call
   const model = useTable({
     features,
     columns,
@@ -79,16 +77,18 @@ export function useColumns(directory: Directory, kept: string, sorts = true): Co
   const { state } = model
   useEffect(() => void arrangements.set(kept, state), [arrangements, kept, state])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the model is another object with every drawing
-  return useMemo(() => columnsOf(model, sorts), [columns, state, sorts])
+  return useMemo(() => columnsOf(model, labels, sorts), [labels, state, sorts])
 }
 
-function columnsOf(model: Model, sorts: boolean): Columns {
+/** `labels` are in the engine's order. */
+function columnsOf(model: Model, labels: readonly string[], sorts: boolean): Columns {
   const { sorting, columnOrder, columnSizing, columnVisibility } = model.state
   const drawn = new Map<Schema, readonly DrawnColumn[]>()
-  const ordered = model.getAllLeafColumns().map(c => labelOf(c.id))
+  // of ten thousand columns no objects are made before one is moved
+  const ordered = columnOrder.length === 0 ? labels : model.getAllLeafColumns().map(c => labelOf(c.id))
   const sort = (sorts ? sorting : none).map(({ id, desc }) => ({ label: labelOf(id), descending: desc }))
-  const hidden = ordered.filter(label => columnVisibility[idOf(label)] === false)
   const shows = (label: string): boolean => columnVisibility[idOf(label)] !== false
+  const hidden = Object.keys(columnVisibility).length === 0 ? [] : ordered.filter(label => !shows(label))
   const inOrder = (schema: Schema): readonly DrawnColumn[] => {
     const all = schema.columns.map((info, at) => ({ info, at }))
     if (columnOrder.length === 0) return all
