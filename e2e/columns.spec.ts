@@ -66,6 +66,11 @@ test('a copy has the order that is on screen; a download has that of the engine'
   await page.getByRole('menuitem', { name: 'Plain CSV' }).click()
   const text = await (await (await download).createReadStream()).toArray()
   expect(Buffer.concat(text).toString().split('\r\n')[1]).toContain(',30,')
+  const shown = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download' }).click()
+  await page.getByRole('menuitem', { name: 'As shown (sorted by _value, up), Plain CSV' }).click()
+  const arranged = await (await (await shown).createReadStream()).toArray()
+  expect(Buffer.concat(arranged).toString().split('\r\n')[1]).toContain(',1,b,first')
 })
 
 test('the edge of a head sets a width, a double click fits, a drag moves the column', async ({ reader }) => {

@@ -7,6 +7,7 @@ import moduleUrl from './engine.worker.ts?worker&url'
 import { type Live, live, type WorkerLike } from './live.ts'
 import { unpackFrame } from './pack.ts'
 import type {
+  Arranged,
   Chart,
   ChartQuery,
   ColumnFacts,
@@ -52,7 +53,12 @@ export interface ResultHandle {
   /** The places of all tables, in the order of their first rows once these are sorted. */
   sorted(result: TablesOf, sort: readonly SortBy[]): Promise<Int32Array>
   find(result: TablesOf, text: string, keys?: boolean): Promise<Int32Array>
-  text(result: number | null, format: ResultFormat, limit?: number): Promise<{ blob: Blob; whole: boolean }>
+  text(
+    result: number | null,
+    format: ResultFormat,
+    limit?: number,
+    arranged?: Arranged | null,
+  ): Promise<{ blob: Blob; whole: boolean }>
   chart(query: ChartQuery): Promise<Chart>
   readings(query: ReadingsQuery): Promise<Readings>
   /** Null where the stage was given no tables, or they are not kept. */
@@ -237,7 +243,8 @@ function handleOf(first: Live<RunService>, take: () => Live<RunService>): Result
     sorted: (result, sort) => call(remote => remote.sorted({ result, sort })),
     columnFacts: () => call(remote => remote.columnFacts({})),
     find: (result, text, keys = false) => call(remote => remote.find({ result, text, keys })),
-    text: (result, format, limit = Infinity) => call(remote => remote.text({ result, format, limit })),
+    text: (result, format, limit = Infinity, arranged = null) =>
+      call(remote => remote.text({ result, format, limit, arranged })),
     chart: query => call(remote => remote.chart(query)),
     readings: query => call(remote => remote.readings(query)),
     release() {

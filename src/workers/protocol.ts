@@ -8,7 +8,7 @@ import type { InfluxTarget, Task, TaskGrant, TaskRun, TokenTarget, WaitingLines 
 import type { ChartService } from './chart/shapes.ts'
 import type { CompareService } from './compare/shapes.ts'
 import type { PackedPage } from './packShapes.ts'
-import type { SortBy, SortingService } from './sorting/shapes.ts'
+import type { Arranged, SortBy, SortingService } from './sorting/shapes.ts'
 import type { StageCount, StageService, TablesOf } from './stages/shapes.ts'
 
 export interface TextEdit {
@@ -191,6 +191,8 @@ export interface RunService extends ChartService, SortingService, StageService, 
     readonly result: number | null
     readonly format: ResultFormat
     readonly limit: number
+    /** Of one result; null is as the engine gave it. */
+    readonly arranged: Arranged | null
   }): Promise<{ blob: Blob; whole: boolean }>
 }
 

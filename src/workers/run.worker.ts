@@ -27,6 +27,7 @@ import {
 import { grantedOnly, Questions } from './questions.ts'
 import { type Channel, connect, type Remote, type Service, transfer } from './rpc.ts'
 import { tablesWith } from './search.ts'
+import { arranged } from './sorting/arranged.ts'
 import { Sorter } from './sorting/sorter.ts'
 import { differenceAt, type KeptStage, keepStages, type OpenStage } from './stages/runStages.ts'
 import { columnFacts } from './stages/stageFacts.ts'
@@ -101,8 +102,13 @@ export function runService(base: string): Service {
     sorted: ({ result, sort }) => sorter.order(streamAt(result), sort).places,
     columnFacts: () => columnFacts(stages),
     find: ({ result, text, keys }) => tablesWith(streamAt(result), text, keys),
-    text: async ({ result, format, limit }) =>
-      textOf(result === null ? results : results.slice(result, result + 1), format, limit),
+    async text({ result, format, limit, arranged: by }) {
+      if (result === null || by === null)
+        return textOf(result === null ? results : results.slice(result, result + 1), format, limit)
+      const { name, stream } = results[result]
+      const order = by.sort.length > 0 ? sorter.order(stream, by.sort) : null
+      return textOf([{ name, stream: arranged(stream, order, by.labels) }], format, limit)
+    },
     chart: query => {
       const { chart, buffers } = charts.chart(streamAt(query.result), query)
       return transfer(chart, buffers)

@@ -58,7 +58,7 @@ export function ResultBar({ shown, selected, directory, find, columns }: Props) 
       {find && count.tables > 1 && <ContentsButton />}
       {find && <ColumnsButton columns={columns} />}
       <PinButton run={shown.run} />
-      <ExportMenu shown={shown} selected={selected} />
+      <ExportMenu shown={shown} selected={selected} columns={columns} />
     </div>
   )
 }

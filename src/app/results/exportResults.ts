@@ -1,5 +1,5 @@
 // Results as files, written in the worker that has them.
-import type { ResultFormat } from '../../workers/protocol.ts'
+import type { Arranged, ResultFormat } from '../../workers/protocol.ts'
 import { saveFile } from '../saveFile.ts'
 import type { Session } from '../state/session.ts'
 
@@ -20,11 +20,16 @@ export const exportChoices: readonly ExportChoice[] = [
   { format: 'drawn', title: 'Text, drawn as tables', ending: 'txt' },
 ]
 
-/** One of the named results by its place, or all of them. */
-export async function exportResults(session: Session, result: number | null, choice: ExportChoice): Promise<void> {
+/** One of the named results by its place, or all of them; `arranged` is as a reader sees the one. */
+export async function exportResults(
+  session: Session,
+  result: number | null,
+  choice: ExportChoice,
+  arranged: Arranged | null = null,
+): Promise<void> {
   const { shown } = session.results.getState()
   if (!shown) return
-  const { blob } = await shown.handle.text(result, choice.format)
+  const { blob } = await shown.handle.text(result, choice.format, undefined, arranged)
   const script = session.program.getState().current.name
   const part = result === null || shown.summary.results.length < 2 ? '' : ` ${shown.summary.results[result].name}`
   saveFile(blob, `${fileName(script + part)}.${choice.ending}`)

@@ -7,6 +7,12 @@ export interface SortBy {
   readonly descending: boolean
 }
 
+/** What a reader has made of a result: the order of its rows, and the columns that are shown, as they are drawn. */
+export interface Arranged {
+  readonly sort: readonly SortBy[]
+  readonly labels: readonly string[]
+}
+
 export interface SortingService {
   /** The places of all tables, in the order of their first rows once these are sorted. */
   sorted(args: { readonly result: TablesOf; readonly sort: readonly SortBy[] }): Int32Array

@@ -1,9 +1,11 @@
 // Rows within their tables and tables by their first rows, beside a plain sort of the same values.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { resultTexts } from '../../formats/index.ts'
 import { cell, columnOf, type Frame, orderOf, type TableStream } from '../../tables/index.ts'
 import { isNull, nullOf, Time, type Value } from '../../values/index.ts'
 import { packRows, unpackFrame } from '../pack.ts'
+import { arranged } from './arranged.ts'
 import { sortTables } from './sortTables.ts'
 
 function frameOf(host: readonly string[], values: readonly (readonly (number | null)[])[], label = 'v'): Frame {
@@ -63,6 +65,16 @@ describe('sorting', () => {
   test('tables without the column, and without rows, come last', () => {
     const mixed = streamWith(frameOf(['x'], [[1]], 'w'), frameOf(['y', 'z'], [[], [5]]))
     expect(read(mixed, [{ label: 'v', descending: false }], 'host')).toEqual([['z'], ['x'], []])
+  })
+
+  test('as a reader has arranged them: hidden columns are gone, the others in their order', () => {
+    const sort = [{ label: 'v', descending: true }]
+    const stream = arranged(one, sortTables(one, sort), ['n', 'v'])
+    expect([...resultTexts.csv([{ name: 'r', stream }])].join('')).toBe(
+      'result,table,n,v\r\nr,0,0,3\r\nr,0,3,3\r\nr,0,2,1\r\nr,0,1,\r\nr,1,4,2\r\n',
+    )
+    expect(stream.frames[0].key).toEqual([])
+    expect(arranged(one, null, []).order).toHaveLength(0)
   })
 
   test('times and texts of one label are each in order', () => {
