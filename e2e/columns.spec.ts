@@ -63,7 +63,7 @@ test('a copy has the order that is on screen; a download has that of the engine'
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('1\tb\tfirst\n2.5\tb\tsecond')
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Download' }).click()
-  await page.getByRole('menuitem', { name: 'Plain CSV' }).click()
+  await page.getByRole('menuitem', { name: 'Plain CSV', exact: true }).click()
   const text = await (await (await download).createReadStream()).toArray()
   expect(Buffer.concat(text).toString().split('\r\n')[1]).toContain(',30,')
   const shown = page.waitForEvent('download')
