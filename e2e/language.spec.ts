@@ -14,6 +14,10 @@ class Writer extends Reader {
   get offered() {
     return this.page.locator('.suggest-widget.visible .monaco-list-row')
   }
+  /** Where in the script the cursor is. */
+  get crumbs() {
+    return this.page.getByRole('navigation', { name: 'Place in the script' }).getByRole('button')
+  }
   async text(): Promise<string> {
     const lines = await this.page.locator('.view-line').evaluateAll(all =>
       all
@@ -47,6 +51,7 @@ test('a stage is completed, with places to fill in and the columns that flow int
   await writer.type('r.')
   await expect(writer.offered.filter({ hasText: 'host' })).toBeVisible()
   await writer.type('ho')
+  await expect(writer.offered.first()).toContainText('host')
   await writer.page.keyboard.press('Tab')
   await writer.type(' == "')
   await expect.poll(() => writer.text()).toContain('(r) => r.host == ""')
@@ -128,6 +133,7 @@ test('going to a definition, laying out, and the outline, by keyboard only', asy
   await page.keyboard.press('ArrowUp')
   await page.keyboard.press('End')
   await page.keyboard.press('F12')
+  await expect(writer.crumbs).toHaveText(['a'])
   await writer.type('x')
   await expect.poll(() => writer.text()).toBe('xa = 1\nb = a + a')
   await page.keyboard.press('ControlOrMeta+Shift+o')
@@ -143,4 +149,62 @@ test('nothing is underlined in the word that is being typed', async ({ writer })
   await expect(page.locator('.strip-text')).toContainText('nowh')
   await expect(page.locator('.squiggly-error')).toHaveCount(0)
   await expect(page.locator('.squiggly-error')).toHaveCount(1, { timeout: 3000 })
+})
+
+test('the place in the script is told, and leads to where it begins', async ({ writer }) => {
+  const { page } = writer
+  await writer.put('data = from(bucket: "b")\n    |> range(start: -1h)\n    |> limit(n: 3)\n')
+  await page.keyboard.press('ControlOrMeta+End')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('End')
+  await expect(writer.crumbs).toHaveText(['data', 'limit'])
+  await writer.crumbs.first().click()
+  await writer.type('x')
+  await expect.poll(() => writer.text()).toContain('xdata = from')
+})
+
+test('types of functions stand beside their names when they are wanted', async ({ writer }) => {
+  const { page } = writer
+  await writer.put('half = (n) => n / 2\n')
+  await page.keyboard.press('ControlOrMeta+Shift+p')
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused()
+  await page.keyboard.type('Types of functions: Beside')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => writer.text()).toContain('(n: int) => int')
+})
+
+test('the reference is searched by what members do, and an example runs in place', async ({ writer }) => {
+  const { page } = writer
+  await page.getByRole('button', { name: 'Reference' }).click()
+  await page.getByLabel('Find in the reference').fill('downsample windows')
+  await page.getByRole('region', { name: 'Found' }).getByText('aggregateWindow').first().click()
+  await expect(page.getByRole('heading', { name: 'aggregateWindow' })).toBeFocused()
+  await page.getByRole('button', { name: 'Run here' }).first().click()
+  await expect(page.locator('.small-table').first()).toContainText('_value')
+  await writer.put('from(bucket: "b")\n    |> range(start: -1h)\n    |> ')
+  await page.keyboard.press('ControlOrMeta+End')
+  await page.getByRole('button', { name: 'Insert at the cursor' }).click()
+  await expect.poll(() => writer.text()).toContain('|> aggregateWindow(every: 1m, fn: mean)')
+})
+
+const touch = base.extend<{ writer: Writer }>({
+  writer: async ({ browser }, use) => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true })
+    const writer = new Writer(await context.newPage())
+    await writer.open()
+    await use(writer)
+    await context.close()
+  },
+})
+
+touch('on a phone what can be written is a row of buttons', async ({ writer }) => {
+  const { page } = writer
+  await writer.area.fill('import "array"\n\narray.from(rows: [{host: "a", _value: 1.0}])\n    |> fil')
+  const bar = page.getByRole('toolbar', { name: 'What can be written here' })
+  await bar.getByRole('button', { name: /^filter,/ }).tap()
+  await expect(writer.area).toHaveValue(/\|> filter\(fn: \(r\) => \)$/)
+  await expect(writer.area).toBeFocused()
+  await page.keyboard.type('r.')
+  await bar.getByRole('button', { name: /^host/ }).tap()
+  await expect(writer.area).toHaveValue(/\|> filter\(fn: \(r\) => r\.host\)$/)
 })

@@ -48,4 +48,5 @@ export {
   semanticTokens,
 } from './structure.ts'
 export { type TaskOptions, type TaskReading, taskOf } from './taskOptions.ts'
+export { type TypeHint, typeHints } from './typeHints.ts'
 export { warmUp } from './warmUp.ts'

@@ -1,5 +1,6 @@
 // What is known beyond the script: what members say of themselves, what the last run saw, what the page has.
 import type { MemberDescription, PackageDescription } from '../library/index.ts'
+import { parseSignature, schemeText } from '../semantics/index.ts'
 
 /** Looks up what members and packages say of themselves. */
 export interface Descriptions {
@@ -50,8 +51,14 @@ export function descriptionsOf(packages: readonly PackageDescription[]): Descrip
   return {
     packages: () => packages,
     package: path => byPath.get(path) ?? null,
-    member: (path, name) => members.get(`${path}.${name}`) ?? null,
+    member: (path, name) => laidOut(members.get(`${path}.${name}`)),
   }
+}
+
+/** A long signature is read more easily on several lines. */
+function laidOut(member: MemberDescription | undefined): MemberDescription | null {
+  const scheme = member && parseSignature(member.signature)
+  return member && scheme ? { ...member, signature: schemeText(scheme) } : (member ?? null)
 }
 
 export const nothingKnown: Knowledge = { descriptions: descriptionsOf([]), run: null, buckets: [], addresses: [] }

@@ -26,6 +26,7 @@ import {
   semanticTokens,
   signatureHelp,
   taskOf,
+  typeHints,
   warmUp,
 } from '../language/index.ts'
 import type { MemberDescription } from '../library/index.ts'
@@ -74,6 +75,7 @@ export function languageService(): Service {
     folds: async script => folds(await opened(script)),
     selections: async at => selectionsAt(await opened(at), at.offset),
     tokens: async script => semanticTokens(await opened(script)),
+    typeHints: async script => typeHints(await opened(script)),
     reference: async () => contentsOf(await documented),
     searchReference: async ({ query }) => searchReference(await documented, query),
     referencePage: async member => pageOf(await documented, member),

@@ -1,6 +1,6 @@
 // The script and what is to be said about it. The plain editor is there at once; Monaco takes its place when the page
 // is at rest or the reader begins to write, on screens with a precise pointer.
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { FullButton } from '../layout/FullButton.tsx'
 import { useSession } from '../page.ts'
@@ -10,12 +10,15 @@ import { MessageStrip } from './MessageStrip.tsx'
 import { PlainEditor } from './PlainEditor.tsx'
 import './editor.css'
 
+const CompletionBar = lazy(async () => ({ default: (await import('./CompletionBar.tsx')).CompletionBar }))
+
 type Monaco = typeof import('./monaco/MonacoEditor.tsx').default
 
 export function ScriptPane() {
   const pane = useRef<HTMLElement>(null)
   const narrow = useStore(useSession().layout, s => s.narrow)
-  const { Monaco, load } = useMonaco()
+  const full = useFullEditor()
+  const { Monaco, load } = useMonaco(full)
   const [mounted, setMounted] = useState(false)
   const caret = useCallback(() => caretIn(pane.current), [])
   return (
@@ -26,14 +29,18 @@ export function ScriptPane() {
         {!(Monaco && mounted) && <PlainEditor onFocus={load} />}
         <FullButton pane="script" />
       </div>
+      {!full && (
+        <Suspense>
+          <CompletionBar />
+        </Suspense>
+      )}
       <MessageStrip />
     </section>
   )
 }
 
 /** Monaco once it is here; the text area stays until it has taken over, so no letter typed meanwhile is lost. */
-function useMonaco(): { Monaco: Monaco | null; load: () => void } {
-  const full = useFullEditor()
+function useMonaco(full: boolean): { Monaco: Monaco | null; load: () => void } {
   const [loaded, setLoaded] = useState<{ readonly Monaco: Monaco } | null>(null)
   const load = useCallback(() => {
     if (!full) return

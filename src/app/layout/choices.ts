@@ -2,7 +2,7 @@
 import type { Settings } from '../state/settings.ts'
 
 /** What is chosen among a few. */
-type Chosen = 'theme' | 'density' | 'editor'
+type Chosen = 'theme' | 'density' | 'editor' | 'typeHints' | 'pasting'
 
 interface Choice<K extends Chosen> {
   readonly setting: K
@@ -34,6 +34,22 @@ export const choices: readonly Choice<Chosen>[] = [
     options: [
       { value: 'full', title: 'Full' },
       { value: 'plain', title: 'Plain text area' },
+    ],
+  },
+  {
+    setting: 'typeHints',
+    label: 'Types of functions',
+    options: [
+      { value: 'off', title: 'Not in the script' },
+      { value: 'on', title: 'Beside their names' },
+    ],
+  },
+  {
+    setting: 'pasting',
+    label: 'What is pasted',
+    options: [
+      { value: 'as it is', title: 'As it is' },
+      { value: 'laid out', title: 'Laid out' },
     ],
   },
 ]

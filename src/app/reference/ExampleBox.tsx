@@ -51,11 +51,11 @@ export function ExampleBox({ name, script, gives }: ExampleBoxProps) {
         </p>
       )}
       <div className="reference-actions">
-        <button type="button" className="button" disabled={state === 'running'} onClick={() => void run()}>
+        <button type="button" className="button quiet" disabled={state === 'running'} onClick={() => void run()}>
           <Play size={14} aria-hidden="true" />
           Run here
         </button>
-        <button type="button" className="button quiet" onClick={open}>
+        <button type="button" className="button" onClick={open}>
           Open as a script
         </button>
       </div>

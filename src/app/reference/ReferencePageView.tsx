@@ -62,11 +62,11 @@ function MemberPart({ path, member, examples }: Shown<'member'>) {
       )}
       <div className="reference-actions">
         {kind !== 'option' && (
-          <button type="button" className="button" onClick={() => void insert(page, { path, name })}>
+          <button type="button" className="button quiet" onClick={() => void insert(page, { path, name })}>
             Insert at the cursor
           </button>
         )}
-        <button type="button" className="button quiet" onClick={() => void copyAddress(page, { path, name })}>
+        <button type="button" className="button" onClick={() => void copyAddress(page, { path, name })}>
           Copy a link
         </button>
       </div>

@@ -7,13 +7,25 @@ export interface Settings {
   readonly density: 'comfortable' | 'compact'
   /** Off: the plain text area also where Monaco could be. */
   readonly editor: 'full' | 'plain'
+  /** In the full editor: the types of functions beside their names. */
+  readonly typeHints: 'off' | 'on'
+  /** In the full editor: what is pasted is laid out at once. */
+  readonly pasting: 'as it is' | 'laid out'
   /** Of the times on the page: `UTC`, `local`, or a name of the IANA database. */
   readonly zone: string
   /** Beside the tables, where there is room: a list of them. */
   readonly contents: boolean
 }
 
-const initial: Settings = { theme: 'system', density: 'comfortable', editor: 'full', zone: 'UTC', contents: false }
+const initial: Settings = {
+  theme: 'system',
+  density: 'comfortable',
+  editor: 'full',
+  typeHints: 'off',
+  pasting: 'as it is',
+  zone: 'UTC',
+  contents: false,
+}
 
 export function createSettings(memory: Memory): StoreApi<Settings> {
   const store = createStore<Settings>(() => ({ ...initial, ...memory.read<Partial<Settings>>('settings') }))

@@ -8,13 +8,15 @@ import type { OpenOptions } from '../openScript.ts'
 import { type Completion, completion, valueSnippet } from './completion.ts'
 import { type Cursor, cursorAt, placeholder } from './cursor.ts'
 import { membersAt } from './members.ts'
-import { optionsAt, stagesAt, statementsAt, valuesAt } from './names.ts'
+import { MIN_FAR, optionsAt, stagesAt, statementsAt, valuesAt } from './names.ts'
 import { comparedTexts, textsAt } from './texts.ts'
 
 export interface Completions {
   /** What is replaced. */
   readonly replaces: Span
   readonly items: readonly Completion[]
+  /** A longer word would bring members of packages that are not imported. */
+  readonly growing: boolean
 }
 
 export function complete(
@@ -26,7 +28,12 @@ export function complete(
   const cursor = cursorAt(text, offset, options)
   if (!cursor) return null
   const items = itemsAt(cursor, knowledge).sort((a, b) => a.rank - b.rank)
-  return items.length === 0 ? null : { replaces: cursor.replaces, items: distinct(items) }
+  return items.length === 0 ? null : { replaces: cursor.replaces, items: distinct(items), growing: isGrowing(cursor) }
+}
+
+/** Behind a dot and between quotes there is all from the first letter on. */
+function isGrowing({ inText, after, typed }: Cursor): boolean {
+  return !inText && after !== 'DOT' && typed.length < MIN_FAR
 }
 
 function itemsAt(cursor: Cursor, knowledge: Knowledge): Completion[] {

@@ -17,7 +17,7 @@ import { type Cursor, placeholder } from './cursor.ts'
 import { stageSnippets, statementSnippets } from './snippets.ts'
 
 /** So many letters have to be there before members of all packages are offered. */
-const MIN_FAR = 2
+export const MIN_FAR = 2
 
 /** Behind `|>`: what takes the type on its left. */
 export function stagesAt(cursor: Cursor, left: Expression): Completion[] {

@@ -20,6 +20,7 @@ import type {
   StageFacts,
   TextEdit,
   Topic,
+  TypeHint,
 } from '../../language/index.ts'
 import type { MemberDescription } from '../../library/index.ts'
 import type { TaskOptions } from '../../tasks/index.ts'
@@ -43,6 +44,7 @@ export type {
   Span,
   StageFacts,
   Topic,
+  TypeHint,
 }
 
 /** A script and what a dashboard would put into its `v`. */
@@ -76,6 +78,7 @@ export interface LanguageService {
   folds(script: Script): Promise<readonly Fold[]>
   selections(at: ScriptPlace): Promise<readonly Span[]>
   tokens(script: Script): Promise<readonly SemanticToken[]>
+  typeHints(script: Script): Promise<readonly TypeHint[]>
   reference(args: object): Promise<ReferenceContents>
   searchReference(args: { readonly query: string }): Promise<readonly ReferenceEntry[]>
   /** A package, or one member of it when it has a name. */

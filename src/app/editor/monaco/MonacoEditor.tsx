@@ -8,6 +8,7 @@ import { useStore } from 'zustand'
 import { startWorker } from '../../../workers/clients.ts'
 import { type EditorHandle, type Page, usePage } from '../../page.ts'
 import type { Caret } from '../caret.ts'
+import { Breadcrumbs } from './Breadcrumbs.tsx'
 import { colourLines, languageId, registerFlux } from './language.ts'
 import { markProblems } from './problems.ts'
 import { provideLanguage } from './providers/index.ts'
@@ -32,11 +33,14 @@ export default function MonacoEditor({ caret, onMounted }: MonacoEditorProps) {
   const document = useStore(page.session.program, s => s.current.id)
   const [kept] = useState(() => new Map<string, Kept>())
   const [focus] = useState(() => ({ had: false }))
+  const [view, setView] = useState<editor.IStandaloneCodeEditor | null>(null)
   useEffect(() => () => disposeAll(kept), [kept])
   useLayoutEffect(() => {
-    const unmount = mount(slot.current!, page, caret, { document, kept, focus })
+    const { own, unmount } = mount(slot.current!, page, caret, { document, kept, focus })
+    setView(own)
     onMounted(true)
     return () => {
+      setView(null)
       unmount()
       onMounted(false)
     }
@@ -44,6 +48,7 @@ export default function MonacoEditor({ caret, onMounted }: MonacoEditorProps) {
   return (
     <>
       <div className="monaco-slot" ref={slot} />
+      {view && <Breadcrumbs view={view} />}
       <div className="monaco-hint">Ctrl+M: Tab leaves the editor</div>
     </>
   )
@@ -67,7 +72,12 @@ function disposeAll(kept: Map<string, Kept>): void {
   kept.clear()
 }
 
-function mount(slot: HTMLElement, page: Page, caretNow: () => Caret, { document, kept, focus }: Documents): () => void {
+function mount(
+  slot: HTMLElement,
+  page: Page,
+  caretNow: () => Caret,
+  { document, kept, focus }: Documents,
+): { own: editor.IStandaloneCodeEditor; unmount: () => void } {
   self.MonacoEnvironment = { getWorker: () => startWorker(editorWorkerUrl, 'monaco') }
   registerFlux()
   applyTheme()
@@ -77,7 +87,8 @@ function mount(slot: HTMLElement, page: Page, caretNow: () => Caret, { document,
   const same = [...kept.values()].find(one => one.model.getValue() === program.getState().text)
   const model = before?.model ?? editor.createModel(program.getState().text, languageId)
   const colours = colourLines(model)
-  const view = editor.create(slot, { ...options, model })
+  const formatOnPaste = settings.getState().pasting === 'laid out'
+  const view = editor.create(slot, { ...options, formatOnPaste, model })
   if (model.getValue() !== program.getState().text) replaceAll(view, model, program.getState().text)
   const place = (before ?? same)?.view
   if (place) view.restoreViewState(place)
@@ -93,12 +104,15 @@ function mount(slot: HTMLElement, page: Page, caretNow: () => Caret, { document,
       if (current.id === document && text !== model.getValue()) replaceAll(view, model, text)
     }),
     markProblems(view, model, page),
-    settings.subscribe(() => requestAnimationFrame(applyTheme)),
+    settings.subscribe(now => {
+      requestAnimationFrame(applyTheme)
+      view.updateOptions({ formatOnPaste: now.pasting === 'laid out' })
+    }),
     onSystemTheme(applyTheme),
     countStages(view, page),
     provideLanguage(page, model),
   ]
-  return () => {
+  const unmount = (): void => {
     for (const stop of stops) stop()
     if (page.editor === handle) page.editor = null
     colours.dispose()
@@ -112,6 +126,7 @@ function mount(slot: HTMLElement, page: Page, caretNow: () => Caret, { document,
       }
     view.dispose()
   }
+  return { own: view, unmount }
 }
 
 /** Where the text area had it. */

@@ -62,8 +62,7 @@ export function provideCompletion({ ask, model }: Asking): IDisposable {
           member: item.member,
         }),
       )
-      // A longer word brings members of packages that are not imported.
-      return { suggestions, incomplete: found.replaces.from + 2 > offset }
+      return { suggestions, incomplete: found.growing }
     },
     async resolveCompletionItem(item) {
       const { member } = item as Offered

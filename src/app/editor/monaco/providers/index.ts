@@ -4,7 +4,7 @@ import { provideActions } from './actions.ts'
 import { askingFor, type Model } from './asking.ts'
 import { provideCompletion, provideSignatures } from './completion.ts'
 import { provideDefinitions, provideHover, provideReferences, provideRename } from './names.ts'
-import { provideFormatting, provideOutline, provideShape } from './structure.ts'
+import { provideFormatting, provideOutline, provideShape, provideTypeHints } from './structure.ts'
 
 /** Answers how to take it back. */
 export function provideLanguage(page: Page, model: Model): () => void {
@@ -19,6 +19,7 @@ export function provideLanguage(page: Page, model: Model): () => void {
     provideOutline(asking),
     ...provideShape(asking),
     ...provideFormatting(asking),
+    provideTypeHints(asking),
     provideActions(asking),
   ]
   return () => {

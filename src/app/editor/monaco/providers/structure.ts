@@ -1,5 +1,5 @@
 // The shape of a script: outline, folding, growing selections, what each name is, and laying it out.
-import { languages } from 'monaco-editor/editor'
+import { Emitter, languages } from 'monaco-editor/editor'
 import type { Outline, SemanticToken } from '../../../../workers/protocol.ts'
 import { languageId } from '../language.ts'
 import { type Asking, editsOf, type IDisposable, rangeOf, spanOf } from './asking.ts'
@@ -92,6 +92,34 @@ function encoded(
     ;[line, column] = [place.lineNumber, place.column]
   }
   return data
+}
+
+/** Only while the reader wants them. */
+export function provideTypeHints({ ask, model, page }: Asking): IDisposable {
+  const { settings } = page.session
+  const changed = new Emitter<void>()
+  const stop = settings.subscribe((now, before) => {
+    if (now.typeHints !== before.typeHints) changed.fire()
+  })
+  const provided = languages.registerInlayHintsProvider(languageId, {
+    onDidChangeInlayHints: changed.event,
+    async provideInlayHints(asked) {
+      if (asked !== model || settings.getState().typeHints === 'off') return { hints: [], dispose: () => {} }
+      const hints = (await ask((service, script) => service.typeHints(script))) ?? []
+      const { Type } = languages.InlayHintKind
+      return {
+        hints: hints.map(({ at, text }) => ({ label: text, position: model.getPositionAt(at), kind: Type })),
+        dispose: () => {},
+      }
+    },
+  })
+  return {
+    dispose() {
+      stop()
+      provided.dispose()
+      changed.dispose()
+    },
+  }
 }
 
 export function provideFormatting({ ask, model }: Asking): IDisposable[] {
