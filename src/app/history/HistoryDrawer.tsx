@@ -1,22 +1,16 @@
-// The scripts that were run here, the newest first: looked through by their text, and opened again as they were.
-import { X } from 'lucide-react'
+// The scripts that were run here, the newest first: looked through by their text, opened again as they were, held against
+// the script on screen, passed on as a link, kept with their tables.
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { useSession } from '../page.ts'
-import type { PastRun } from '../state/history.ts'
-import { useMoments } from '../zone.ts'
+import { PastRunEntry } from './PastRunEntry.tsx'
 import './history.css'
 
 export default function HistoryDrawer() {
-  const { history, program, layout } = useSession()
+  const { history } = useSession()
   const { runs } = useStore(history)
   const [asked, setAsked] = useState('')
   const found = runs.filter(run => `${run.name}\n${run.text}`.toLowerCase().includes(asked.toLowerCase()))
-  const when = useMoments()
-  const open = (run: PastRun): void => {
-    program.create(run.name, run.text)
-    if (layout.getState().narrow) layout.setState({ pane: 'script', drawer: null })
-  }
   return (
     <div className="drawer-body">
       <section aria-label="History">
@@ -33,24 +27,7 @@ export default function HistoryDrawer() {
           />
         )}
         {found.map(run => (
-          <div key={run.id} className="drawer-entry past-run">
-            <button type="button" className="drawer-open" onClick={() => open(run)}>
-              <span className="strong">{run.name}</span> <span className="muted">{when(run.at)}</span>
-              <code>{firstLine(run.text)}</code>
-              <span className={run.failed ? 'danger-text' : 'muted'}>
-                {run.summary}
-                {run.times > 1 && ` · run ${run.times} times`}
-              </span>
-            </button>
-            <button
-              type="button"
-              className="button icon"
-              aria-label={`Forget the run of ${when(run.at)}`}
-              onClick={() => history.forget(run.id)}
-            >
-              <X size={14} aria-hidden="true" />
-            </button>
-          </div>
+          <PastRunEntry key={run.id} run={run} />
         ))}
         {found.length === 0 && runs.length > 0 && <p className="muted">No script has this text.</p>}
         {runs.length > 0 && (
@@ -61,10 +38,4 @@ export default function HistoryDrawer() {
       </section>
     </div>
   )
-}
-
-/** The first line that does something. */
-function firstLine(text: string): string {
-  const lines = text.split('\n').map(line => line.trim())
-  return lines.find(line => line !== '' && !/^(\/\/|import |package )/.test(line)) ?? lines[0] ?? ''
 }

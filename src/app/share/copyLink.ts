@@ -7,7 +7,16 @@ import { secretsIn } from './tokens.ts'
 
 /** `asItIs` copies it although there may be secrets in it. */
 export async function copyLink(page: Page, asItIs = false): Promise<void> {
-  const address = addressOf(page, asItIs)
+  const { text } = page.session.program.getState()
+  await copyAddress(page, addressOf(page, text, asItIs))
+}
+
+/** Of a script that is not on screen; one that was run before has no secrets in it. */
+export async function copyLinkOf(page: Page, text: string): Promise<void> {
+  await copyAddress(page, addressOf(page, text, true))
+}
+
+async function copyAddress(page: Page, address: string | null): Promise<void> {
   if (address === null) return
   const said = `Link copied: ${number(address.length)} characters. It opens the script and runs nothing.`
   // without leave to use the clipboard the address bar is the way to copy it
@@ -23,9 +32,9 @@ const MARKDOWN = 20_000
 /** A link for a text: with the script, and the tables of the result on screen if there are any. */
 export async function copyMarkdown(page: Page): Promise<void> {
   const { program, results } = page.session
-  const address = addressOf(page, false)
-  if (address === null) return
   const { current, text } = program.getState()
+  const address = addressOf(page, text, false)
+  if (address === null) return
   const { shown, selected } = results.getState()
   let tables = ''
   if (shown?.text === text) {
@@ -40,15 +49,14 @@ export async function copyMarkdown(page: Page): Promise<void> {
 }
 
 /** The address of the script; null where it may not or cannot be one, which is told. */
-function addressOf(page: Page, asItIs: boolean): string | null {
+function addressOf(page: Page, text: string, asItIs: boolean): string | null {
   const { program, share, variables } = page.session
-  const { text } = program.getState()
   if (!asItIs && secretsIn(text).length > 0) {
     share.setState({ secretsInLink: true, notice: null })
     return null
   }
   share.setState({ secretsInLink: false })
-  const packed = linkTo(text, usesVariables(text) ? variables.getState() : null)
+  const packed = linkTo(text, usesVariables(text) && text === program.getState().text ? variables.getState() : null)
   if ('hash' in packed) return new URL(packed.hash, location.href).href
   tell(page, `The script has ${number(packed.tooLong)} bytes; a link holds at most 1 MB. Nothing was copied.`)
   return null

@@ -14,26 +14,34 @@ export interface PastRun {
   /** `3 tables · 40 rows`, or why it failed. */
   readonly summary: string
   readonly failed: boolean
+  /** Tables of one of its runs that the reader wanted to keep, as annotated CSV. */
+  readonly kept?: { readonly csv: string; readonly at: number }
 }
 
 export interface HistoryStore extends StoreApi<{ readonly runs: readonly PastRun[] }> {
   add(run: Omit<PastRun, 'id' | 'times'>): void
   forget(id: string | null): void
+  /** Keeps tables with the run, or no longer; false where the browser did not take them. */
+  keep(id: string, kept: PastRun['kept']): boolean
+  /** Adds runs of another browser; those that are here stay. Resolves with how many were new. */
+  merge(runs: readonly PastRun[]): number
 }
 
 const MOST = 200
-/** Characters of all scripts together; browsers keep some five million for a page. */
+/** Of more characters than this no tables are kept with a run. */
+export const MOST_KEPT = 100_000
+/** Characters of all scripts and tables together; browsers keep some five million for a page. */
 const ROOM = 1_000_000
 
 export function createHistory(memory: Memory): HistoryStore {
   const store = createStore<{ readonly runs: readonly PastRun[] }>(() => ({
     runs: memory.read<PastRun[]>('history') ?? [],
   }))
-  const keep = (runs: readonly PastRun[]): void => {
+  const keep = (runs: readonly PastRun[]): boolean => {
     let room = ROOM
-    const kept = runs.slice(0, MOST).filter(run => (room -= run.text.length) >= 0)
+    const kept = runs.slice(0, MOST).filter(run => (room -= run.text.length + (run.kept?.csv.length ?? 0)) >= 0)
     store.setState({ runs: kept })
-    memory.write('history', kept)
+    return memory.write('history', kept)
   }
   return {
     ...store,
@@ -41,9 +49,24 @@ export function createHistory(memory: Memory): HistoryStore {
       const { runs } = store.getState()
       const before = runs.find(one => one.text === run.text)
       const id = before?.id ?? `${run.at.toString(36)}${runs.length}`
-      keep([{ ...run, id, times: (before?.times ?? 0) + 1 }, ...runs.filter(one => one !== before)])
+      keep([
+        { ...run, id, ...(before?.kept && { kept: before.kept }), times: (before?.times ?? 0) + 1 },
+        ...runs.filter(one => one !== before),
+      ])
     },
-    forget: id => keep(id === null ? [] : store.getState().runs.filter(run => run.id !== id)),
+    forget(id) {
+      keep(id === null ? [] : store.getState().runs.filter(run => run.id !== id))
+    },
+    keep(id, kept) {
+      const change = ({ kept: _, ...run }: PastRun): PastRun => (kept ? { ...run, kept } : run)
+      return keep(store.getState().runs.map(run => (run.id === id ? change(run) : run)))
+    },
+    merge(more) {
+      const { runs } = store.getState()
+      const fresh = more.filter(run => !runs.some(one => one.text === run.text))
+      keep([...runs, ...fresh].toSorted((a, b) => b.at - a.at))
+      return fresh.length
+    },
   }
 }
 
