@@ -9,6 +9,7 @@ import { PhoneBar } from './layout/PhoneBar.tsx'
 import { Rail } from './layout/Rail.tsx'
 import { Split } from './layout/Split.tsx'
 import { StatusLine } from './layout/StatusLine.tsx'
+import { UnsavedStrip } from './layout/UnsavedStrip.tsx'
 import { useSession } from './page.ts'
 import { ResultsPane } from './results/ResultsPane.tsx'
 import './layout/layout.css'
@@ -22,7 +23,10 @@ export function App() {
   const { narrow, pane, drawer, full } = useStore(session.layout)
   return (
     <div className={narrow ? 'page narrow' : full ? `page full-${full}` : 'page'}>
-      <Header />
+      <div>
+        <Header />
+        <UnsavedStrip />
+      </div>
       {narrow ? (
         <main className="single">
           <div className="pane" hidden={pane !== 'script' || drawer !== null}>

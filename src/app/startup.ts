@@ -24,7 +24,8 @@ import { createTasks } from './state/tasks.ts'
 import { createVariables } from './state/variables.ts'
 
 export function openPage(engines: Engines): Session {
-  const memory = browserMemory(ownStorage())
+  const share = createShare()
+  const memory = browserMemory(ownStorage(), unsaved => share.setState({ unsaved }))
   const narrow = matchMedia('(max-width: 899.9px)')
   const program = createProgram({
     memory,
@@ -40,7 +41,7 @@ export function openPage(engines: Engines): Session {
     results: createResults(),
     layout: createLayout(narrow.matches),
     settings: createSettings(memory),
-    share: createShare(),
+    share,
     sources,
     consent: createConsent(memory),
     history: createHistory(memory),

@@ -69,7 +69,7 @@ export const commands = {
     title: 'All scripts in this browser',
     run: ({ session }) => session.layout.setState({ drawer: 'scripts', pane: 'more' }),
   },
-  openFiles: { id: 'openFiles', title: 'Open files', run: openFiles },
+  openFiles: { id: 'openFiles', title: 'Open files, or an export', run: openFiles },
   saveScript: {
     id: 'saveScript',
     title: 'Save the script as a file',
@@ -113,6 +113,16 @@ export const commands = {
     possible: page => page.session.layout.getState().full !== null,
     run: page => page.session.layout.setState({ full: null }),
   },
+  exportEverything: {
+    id: 'exportEverything',
+    title: 'Export everything but bucket data',
+    run: page => void exportAll(page, false),
+  },
+  exportWithPoints: {
+    id: 'exportWithPoints',
+    title: 'Export everything with bucket data',
+    run: page => void exportAll(page, true),
+  },
   otherPane: { id: 'otherPane', title: 'Go to the other pane', keys: 'F6', run: otherPane },
   jumpToTable: {
     id: 'jumpToTable',
@@ -143,6 +153,11 @@ export const commands = {
 } satisfies Record<string, Command>
 
 export const commandList: readonly Command[] = Object.values(commands)
+
+async function exportAll(page: Page, withPoints: boolean): Promise<void> {
+  const { exportEverything } = await import('../everything/exporting.ts')
+  await exportEverything(page, withPoints)
+}
 
 function newScript(page: Page): void {
   page.session.program.create('Untitled', '')

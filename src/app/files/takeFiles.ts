@@ -1,5 +1,5 @@
 // Files a reader drops onto the page or opens: scripts become documents, CSV is there for csv.from(file:), a page of
-// metrics for a scrape of its name, and line protocol goes into a bucket of its own.
+// metrics for a scrape of its name, line protocol goes into a bucket of its own, and an export is added to what is here.
 import type { Page } from '../page.ts'
 import { addFile, paste } from '../state/sources.ts'
 
@@ -16,6 +16,10 @@ export async function takeFiles(page: Page, files: Iterable<File>): Promise<void
 async function take(page: Page, file: File): Promise<void> {
   const { session } = page
   const { name } = file
+  if (/\.zip$/i.test(name)) {
+    tell(page, await addEverything(page, file))
+    return
+  }
   const script = (text: string): void => session.program.create(name, text)
   if (/\.flux$/i.test(name)) script(await file.text())
   else if (/\.(prom|om|metrics)(\.txt)?$/i.test(name)) {
@@ -27,6 +31,15 @@ async function take(page: Page, file: File): Promise<void> {
     script(`import "csv"\n\ncsv.from(file: ${quoted(name)})\n`)
   }
   tell(page, `${name} is here until the page is closed.`)
+}
+
+async function addEverything(page: Page, file: File): Promise<string> {
+  try {
+    const { importEverything } = await import('../everything/importing.ts')
+    return await importEverything(page, file)
+  } catch (error) {
+    return `${file.name} was not read: ${error instanceof Error ? error.message : error}. Nothing was added.`
+  }
 }
 
 async function takeLines({ session }: Page, file: File): Promise<void> {
@@ -73,7 +86,7 @@ export function openFiles(page: Page): void {
   const input = document.createElement('input')
   input.type = 'file'
   input.multiple = true
-  input.accept = '.flux,.csv,.prom,.txt,.lp'
+  input.accept = '.flux,.csv,.prom,.om,.metrics,.txt,.lp,.zip'
   input.onchange = () => void takeFiles(page, [...(input.files ?? [])])
   input.click()
 }

@@ -96,11 +96,6 @@ function Clock() {
 function Saved() {
   const { session } = usePage()
   const saved = useStore(session.program, s => s.saved)
-  if (saved === 'refused')
-    return (
-      <span className="saved warning-text" role="status">
-        not saved: this browser keeps nothing more for this page
-      </span>
-    )
+  if (saved === 'refused') return <span className="saved warning-text">not saved</span>
   return <span className="saved faint">{saved === 'yes' ? 'saved' : 'saving'}</span>
 }

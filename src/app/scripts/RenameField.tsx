@@ -1,6 +1,7 @@
 // Where a script's name is written. Enter and leaving it take the name, Escape does not.
 import { useRef } from 'react'
 import { useSession } from '../page.ts'
+import './scripts.css'
 
 interface Props {
   readonly id: string

@@ -50,12 +50,22 @@ export interface Program extends StoreApi<ProgramState> {
   /** Deletes a document; the last one stays. */
   remove(id: string): void
   undoRemove(): void
+  /** Adds documents without opening them; resolves with their ids. */
+  adopt(documents: readonly Adopted[]): readonly string[]
   /** The text of any document, as it is kept. */
   textOf(id: string): string
   /** The document that came from there before, unchanged since. */
   fromLink(link: string): DocumentEntry | null
   /** Writes what is pending at once. */
   flush(): void
+}
+
+/** A document from elsewhere; without an id it gets one. */
+export interface Adopted {
+  readonly id: string | null
+  readonly name: string
+  readonly text: string
+  readonly changed: number
 }
 
 export interface ProgramOptions {
@@ -194,6 +204,17 @@ export function createProgram({ memory, own = memory, first, now, saveAfterMs = 
       change(deleted.entry, deleted.text)
       store.setState({ deleted: null })
       flush()
+    },
+    adopt(documents) {
+      flush()
+      const entries = documents.map(({ id, name, changed }, i): DocumentEntry => ({ id: id ?? `${freshId(now())}${i}`, name, changed, link: null })) // biome-ignore format: one record
+      entries.forEach(({ id }, i) => {
+        memory.write(`document/${id}`, documents[i].text)
+        stored.touch(id)
+      })
+      store.setState({ documents: [...store.getState().documents, ...entries] })
+      flush()
+      return entries.map(e => e.id)
     },
     textOf: id => (id === store.getState().current.id ? store.getState().text : stored.textOf(id)),
     fromLink: link => store.getState().documents.find(d => d.link === link) ?? null,

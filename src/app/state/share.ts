@@ -10,6 +10,8 @@ export interface ShareState {
   readonly damaged: string | null
   /** A link was asked for, and the script has secrets in it. */
   readonly secretsInLink: boolean
+  /** The browser did not take something that was to stay. */
+  readonly unsaved: boolean
   /** The page works without a network from now on. */
   readonly offline: boolean
   /** Loads the newer version that is there. */
@@ -22,6 +24,7 @@ export const createShare = (): StoreApi<ShareState> =>
     notice: null,
     damaged: null,
     secretsInLink: false,
+    unsaved: false,
     offline: false,
     update: null,
   }))

@@ -12,7 +12,8 @@ export interface Memory {
   watch?(listener: (name: string) => void): void
 }
 
-export function browserMemory(storage: Storage | null): Memory {
+/** `onRefused` hears whether there is something that the browser did not take. */
+export function browserMemory(storage: Storage | null, onRefused: (any: boolean) => void = () => {}): Memory {
   const refused = new Map<string, string>()
   return {
     read<T>(name: string): T | null {
@@ -28,15 +29,16 @@ export function browserMemory(storage: Storage | null): Memory {
       try {
         if (storage === null) throw new Error('no storage')
         storage.setItem(PREFIX + name, text)
-        refused.delete(name)
+        if (refused.delete(name) && refused.size === 0) onRefused(false)
         return true
       } catch {
         refused.set(name, text)
+        onRefused(true)
         return false
       }
     },
     remove(name) {
-      refused.delete(name)
+      if (refused.delete(name) && refused.size === 0) onRefused(false)
       try {
         storage?.removeItem(PREFIX + name)
       } catch {

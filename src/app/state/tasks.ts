@@ -40,6 +40,10 @@ export interface TasksStore extends StoreApi<TasksState> {
   remove(info: TaskInfo): Promise<void>
   runNow(task: string): Promise<void>
   cancel(run: TaskRun): Promise<void>
+  /** Adds one from elsewhere, paused; false where it could not be added. */
+  adopt(text: string): Promise<boolean>
+  /** Asks for what there is. */
+  refresh(): Promise<void>
   /** Shows its script. */
   edit(info: TaskInfo): void
   discard(target: InfluxTarget): Promise<void>
@@ -120,6 +124,12 @@ export function createTasks(options: TasksOptions): TasksStore {
       const done = await attempt(data => data.removeTask({ task: id }))
       if (done) store.setState({ undo: { title: `${options.name} was removed.`, run: restore } })
     },
+    adopt: text =>
+      attempt(async data => {
+        const { id } = await data.saveTask({ id: null, text, grants: null })
+        await data.pauseTask({ task: id, paused: true })
+      }),
+    refresh: () => refresh().catch(() => {}),
     runNow: async task => void (await attempt(data => data.runTask({ task }))),
     cancel: async ({ task, number }) => void (await attempt(data => data.cancelRun({ task, number }))),
     edit({ task }) {

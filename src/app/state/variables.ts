@@ -25,6 +25,9 @@ export const standardVariables: Variables = {
 
 export interface VariablesStore extends StoreApi<Variables> {
   change(change: Partial<Variables>): void
+  /** Those of any script, where they were set. */
+  of(document: string): Partial<Variables> | undefined
+  put(document: string, variables: Partial<Variables>): void
   /** The record for `v`; null where the script on screen has no need of it. */
   record(now: number, width: number): string | null
 }
@@ -49,6 +52,8 @@ export function createVariables(memory: Memory, program: Program): VariablesStor
       store.setState(change)
       memory.write(`variables/${program.getState().current.id}`, store.getState())
     },
+    of: document => memory.read<Partial<Variables>>(`variables/${document}`) ?? undefined,
+    put: (document, variables) => void memory.write(`variables/${document}`, variables),
     record: (now, width) => (usesVariables(program.getState().text) ? recordText(store.getState(), now, width) : null),
   }
 }
