@@ -20,6 +20,7 @@ test('goes from one browser into another and changes nothing there', async ({ re
   await reader.open()
   await reader.write('import "array"\n\narray.from(rows: [{_time: 2024-01-01T00:00:00Z, _measurement: "m", _field: "f", _value: 7.0}])\n    |> to(bucket: "kept")\n') // biome-ignore format: one call
   await reader.run()
+  await page.getByRole('button', { name: 'Create kept and run again' }).click()
   await expect(reader.tables).toContainText('7')
   await command(reader, 'new script')
   await reader.write(
@@ -69,7 +70,9 @@ for (const kind of ['full', 'forbidden'] as const)
     await reader.open()
     await page.locator('.plain-editor textarea, .monaco-editor').first().click()
     await command(reader, 'new script')
-    await expect(page.getByRole('alert')).toContainText('storage for this page is full or refused')
+    await expect(page.getByRole('alert').filter({ hasText: 'Not saved' })).toContainText(
+      'storage for this page is full or refused',
+    )
     await command(reader, 'editor: plain')
     await reader.write('import "array"\n\narray.from(rows: [{v: 3}])\n')
     await reader.run()
