@@ -53,6 +53,7 @@ test.each([
   ['* * ? * *', '"?" is no day'],
   ['5-1 * * * *', '"5-1" is no minute'],
   ['*/0 * * * *', '"*/0" is no minute'],
+  ['* * * * */8', '"*/8" is no day of the week'],
   ['1,,2 * * * *', '"" is no minute'],
   ['60 * * * * *', '"60" is no second'],
   ['0 0 0 1 1 * 1969', '"1969" is no year'],

@@ -45,8 +45,9 @@ function wanted({ min, max, words }: Field): string {
 function isItem(item: string, field: Field): boolean {
   const [range, step, ...more] = item.split('/')
   if (more.length > 0) return false
-  if (step !== undefined && !(/^\d+$/.test(step) && Number(step) >= 1 && Number(step) <= field.max - field.min + 1))
-    return false
+  // by names where there are some: Sunday has two numbers
+  const values = field.words?.length ?? field.max - field.min + 1
+  if (step !== undefined && !(/^\d+$/.test(step) && Number(step) >= 1 && Number(step) <= values)) return false
   if (range === '*') return true
   const [from, to, ...others] = range.split('-').map(word => valueIn(word, field))
   return others.length === 0 && from !== null && to !== null && (to === undefined || from <= to)
