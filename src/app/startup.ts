@@ -1,5 +1,5 @@
 // Puts the page's state together from what the browser remembers, the address it was opened with, and its size.
-import { firstScript } from '../examples/index.ts'
+import { firstScript } from '../examples/firstScript.ts'
 import type { Engines } from '../workers/clients.ts'
 import type { ProxyAccess } from '../workers/protocol.ts'
 import { readReferenceAddress } from './reference/referenceAddress.ts'
@@ -30,7 +30,7 @@ export function openPage(engines: Engines): Session {
   const program = createProgram({
     memory,
     own: browserMemory(ownStorage('sessionStorage')),
-    first: { name: 'Untitled', text: firstScript.text },
+    first: firstScript,
     now: Date.now,
   })
   const [sources, connections] = [createSources(), createConnections(memory)]
@@ -91,9 +91,15 @@ export function openPage(engines: Engines): Session {
   return session
 }
 
-type Stores = Pick<Session, 'program' | 'share' | 'layout' | 'variables'>
+type Stores = Pick<Session, 'program' | 'share' | 'layout' | 'settings' | 'variables'>
 
-function openLink({ program, share, layout, variables }: Stores, hash: string): void {
+function openLink({ program, share, layout, settings, variables }: Stores, hash: string): void {
+  const lesson = /^#learn\/(\d+)$/.exec(hash)
+  if (lesson) {
+    settings.setState({ lesson: Math.max(0, Number(lesson[1]) - 1) })
+    layout.setState({ drawer: 'learn', pane: 'more' })
+    return
+  }
   const reference = readReferenceAddress(hash)
   if (reference) {
     layout.setState({ drawer: 'reference', reference, pane: 'more' })

@@ -1,5 +1,4 @@
-// The gallery: every .flux file under this folder, by topic and name. A file's first comment is its description. The
-// texts come with the page, since opening one must not wait for anything.
+// The gallery: every .flux file under this folder, by topic and name. A file's first sentence is what it teaches.
 
 export interface Example {
   /** `folder/name` */
@@ -13,7 +12,19 @@ export interface Example {
 const files = import.meta.glob<string>('./*/*.flux', { query: '?raw', import: 'default', eager: true })
 
 /** The folders, in the order of the gallery, and what it calls them. */
-const topics: Readonly<Record<string, string>> = { scrape: 'Scraping', tables: 'Tables', csv: 'CSV' }
+const topics: Readonly<Record<string, string>> = {
+  start: 'First steps',
+  scrape: 'Scraping',
+  tables: 'Tables and columns',
+  windows: 'Time and windows',
+  distributions: 'Distributions',
+  joins: 'Joins and unions',
+  values: 'Values',
+  texts: 'Texts',
+  states: 'States and alerts',
+  outside: 'Files, HTTP and JSON',
+  buckets: 'Buckets and tasks',
+}
 
 export const examples: readonly Example[] = Object.entries(files)
   .map(([file, text]) => exampleOf(file.slice(2, -'.flux'.length), text))
@@ -35,6 +46,3 @@ export function exampleAt(path: string): Example {
   if (!found) throw new Error(`there is no example ${path}`)
   return found
 }
-
-/** What a first visit finds in the editor. */
-export const firstScript = exampleAt('scrape/documentation')

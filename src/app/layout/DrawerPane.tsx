@@ -11,7 +11,7 @@ export function DrawerPane() {
   const drawer = drawers.find(d => d.id === open)
   if (!drawer) return null
   return (
-    <aside className="drawer" aria-label={drawer.title}>
+    <aside className={drawer.wide ? 'drawer wide' : 'drawer'} aria-label={drawer.title}>
       <div className="drawer-head">
         <h2>{drawer.title}</h2>
         <button

@@ -1,5 +1,15 @@
 // The drawers of the page: one at a time, beside the editor, never over the results. Each is loaded when it opens.
-import { BookOpen, CalendarClock, Database, FileCode, History, LayoutGrid, RadioTower, Server } from 'lucide-react'
+import {
+  BookOpen,
+  CalendarClock,
+  Database,
+  FileCode,
+  GraduationCap,
+  History,
+  LayoutGrid,
+  RadioTower,
+  Server,
+} from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { Drawer } from '../state/layout.ts'
 
@@ -7,6 +17,8 @@ export interface DrawerEntry {
   readonly id: Drawer
   readonly title: string
   readonly Icon: typeof LayoutGrid
+  /** There is much to read in it. */
+  readonly wide?: boolean
   readonly Content: ComponentType
 }
 
@@ -18,9 +30,17 @@ export const drawers: readonly DrawerEntry[] = [
     Content: lazy(() => import('../examples/ExamplesDrawer.tsx')),
   },
   {
+    id: 'learn',
+    title: 'Flux in fifteen minutes',
+    Icon: GraduationCap,
+    wide: true,
+    Content: lazy(() => import('../learn/LearnDrawer.tsx')),
+  },
+  {
     id: 'reference',
     title: 'Reference',
     Icon: BookOpen,
+    wide: true,
     Content: lazy(() => import('../reference/ReferenceDrawer.tsx')),
   },
   { id: 'scripts', title: 'Scripts', Icon: FileCode, Content: lazy(() => import('../scripts/ScriptsDrawer.tsx')) },

@@ -3,7 +3,16 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { MemberName } from '../../workers/protocol.ts'
 
 export type Pane = 'script' | 'results' | 'more'
-export type Drawer = 'examples' | 'reference' | 'scripts' | 'history' | 'buckets' | 'tasks' | 'connections' | 'sources'
+export type Drawer =
+  | 'examples'
+  | 'learn'
+  | 'reference'
+  | 'scripts'
+  | 'history'
+  | 'buckets'
+  | 'tasks'
+  | 'connections'
+  | 'sources'
 
 export interface LayoutState {
   /** What lies over the page. */

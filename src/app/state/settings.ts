@@ -11,6 +11,10 @@ export interface Settings {
   readonly typeHints: 'off' | 'on'
   /** In the full editor: what is pasted is laid out at once. */
   readonly pasting: 'as it is' | 'laid out'
+  /** The page of the short way through Flux, from 0. */
+  readonly lesson: number
+  /** Examples that were opened, by their paths. */
+  readonly seen: readonly string[]
   /** Of the times on the page: `UTC`, `local`, or a name of the IANA database. */
   readonly zone: string
   /** Beside the tables, where there is room: a list of them. */
@@ -23,6 +27,8 @@ const initial: Settings = {
   editor: 'full',
   typeHints: 'off',
   pasting: 'as it is',
+  lesson: 0,
+  seen: [],
   zone: 'UTC',
   contents: false,
 }

@@ -1,7 +1,8 @@
 // A table written as annotated CSV in the script itself.
 import "csv"
 
-data = "
+data =
+    "
 #datatype,string,long,dateTime:RFC3339,string,double
 #group,false,false,false,true,false
 #default,_result,,,,
