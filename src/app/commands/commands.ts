@@ -130,6 +130,13 @@ export const commands = {
     possible: page => (page.session.results.getState().directory?.rowsOf.length ?? 0) > 1,
     run: jumpToTable,
   },
+  explain: {
+    id: 'explain',
+    title: 'Explain the stage at the cursor',
+    keys: 'Shift+Alt+E',
+    run: ({ session, editor }) =>
+      session.layout.setState({ drawer: 'explain', explained: editor?.selection().from ?? 0, pane: 'more' }),
+  },
   format: { id: 'format', title: 'Lay out the script', keys: 'Shift+Alt+F', run: page => void layOut(page) },
   fixAll: { id: 'fixAll', title: 'Fix all that can be fixed', possible: canFixAll, run: fixAll },
   nextProblem: {

@@ -3,12 +3,12 @@ import { X } from 'lucide-react'
 import { Suspense } from 'react'
 import { useStore } from 'zustand'
 import { useSession } from '../page.ts'
-import { drawers } from './drawers.ts'
+import { allDrawers } from './drawers.ts'
 
 export function DrawerPane() {
   const { layout } = useSession()
   const open = useStore(layout, s => s.drawer)
-  const drawer = drawers.find(d => d.id === open)
+  const drawer = allDrawers.find(d => d.id === open)
   if (!drawer) return null
   return (
     <aside className={drawer.wide ? 'drawer wide' : 'drawer'} aria-label={drawer.title}>

@@ -19,10 +19,12 @@ export interface DrawerEntry {
   readonly Icon: typeof LayoutGrid
   /** There is much to read in it. */
   readonly wide?: boolean
+  /** Opened by a command only: it is about a place in the script. */
+  readonly unlisted?: boolean
   readonly Content: ComponentType
 }
 
-export const drawers: readonly DrawerEntry[] = [
+export const allDrawers: readonly DrawerEntry[] = [
   {
     id: 'examples',
     title: 'Examples',
@@ -43,6 +45,14 @@ export const drawers: readonly DrawerEntry[] = [
     wide: true,
     Content: lazy(() => import('../reference/ReferenceDrawer.tsx')),
   },
+  {
+    id: 'explain',
+    title: 'Explain',
+    Icon: BookOpen,
+    wide: true,
+    unlisted: true,
+    Content: lazy(() => import('../explain/ExplainDrawer.tsx')),
+  },
   { id: 'scripts', title: 'Scripts', Icon: FileCode, Content: lazy(() => import('../scripts/ScriptsDrawer.tsx')) },
   { id: 'history', title: 'History', Icon: History, Content: lazy(() => import('../history/HistoryDrawer.tsx')) },
   { id: 'buckets', title: 'Buckets', Icon: Database, Content: lazy(() => import('../buckets/BucketsDrawer.tsx')) },
@@ -60,3 +70,5 @@ export const drawers: readonly DrawerEntry[] = [
     Content: lazy(() => import('../sources/SourcesDrawer.tsx')),
   },
 ]
+
+export const drawers = allDrawers.filter(drawer => !drawer.unlisted)

@@ -2,7 +2,8 @@
 import { Play } from 'lucide-react'
 import { useState } from 'react'
 import { useSession } from '../page.ts'
-import type { Preview, PreviewTable } from '../state/preview.ts'
+import type { Preview } from '../state/preview.ts'
+import { SmallTable } from './SmallTable.tsx'
 
 interface ExampleBoxProps {
   readonly name: string
@@ -75,37 +76,5 @@ function PreviewView({ tables, more, failure }: Preview) {
       ))}
       {more > 0 && <p className="muted">{more} more tables. Open it as a script to see all of them.</p>}
     </>
-  )
-}
-
-function SmallTable({ columns, rows, more }: PreviewTable) {
-  return (
-    <div className="small-table">
-      <table>
-        <thead>
-          <tr>
-            {columns.map(({ label, type, inKey, numeric }) => (
-              <th key={label} scope="col" className={numeric ? 'numeric' : undefined} title={type}>
-                {label}
-                {inKey && <span className="muted"> (key)</span>}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows of one run never move
-            <tr key={place}>
-              {row.map((cell, at) => (
-                <td key={columns[at]!.label} className={columns[at]!.numeric ? 'numeric' : undefined}>
-                  {cell ?? <span className="muted">null</span>}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {more > 0 && <p className="muted">{more} more rows.</p>}
-    </div>
   )
 }

@@ -6,6 +6,7 @@ export type Pane = 'script' | 'results' | 'more'
 export type Drawer =
   | 'examples'
   | 'learn'
+  | 'explain'
   | 'reference'
   | 'scripts'
   | 'history'
@@ -22,6 +23,8 @@ export interface LayoutState {
   readonly drawer: Drawer | null
   /** What the reference shows: a member, a package when it has no name, or its list. */
   readonly reference: MemberName | null
+  /** Where in the script the stage is that is explained. */
+  readonly explained: number
   readonly narrow: boolean
   /** The pane that has the page to itself. */
   readonly full: 'script' | 'results' | null
@@ -34,6 +37,7 @@ export function createLayout(narrow: boolean): StoreApi<LayoutState> {
     pane: 'script',
     drawer: null,
     reference: null,
+    explained: 0,
     dialog: null,
     full: null,
     narrow,

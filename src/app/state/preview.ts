@@ -1,7 +1,7 @@
 // The first tables of a small result as texts, for an example that shows what it gives beside it.
 import { isNullAt, kindOf, slotOf } from '../../tables/index.ts'
 import type { ResultHandle } from '../../workers/clients.ts'
-import type { RunSummary } from '../../workers/protocol.ts'
+import type { RunSummary, TablesOf } from '../../workers/protocol.ts'
 
 export interface PreviewTable {
   readonly columns: readonly {
@@ -25,13 +25,17 @@ const MOST_TABLES = 6
 const MOST_ROWS = 12
 
 export async function previewOf(summary: RunSummary, handle: ResultHandle): Promise<Preview> {
-  const wrong = summary.failure?.message ?? summary.problems.find(one => one.severity === 'error')?.message ?? null
-  if (summary.results.length === 0) return { tables: [], more: 0, failure: wrong }
-  const { schemas, schemaOf, rowsOf } = await handle.directory(0)
+  const failure = summary.failure?.message ?? summary.problems.find(one => one.severity === 'error')?.message ?? null
+  if (summary.results.length === 0) return { tables: [], more: 0, failure }
+  return { ...(await firstTables(handle, 0)), failure }
+}
+
+/** The first tables of a result or stage, and how many there are besides. */
+export async function firstTables(handle: ResultHandle, of: TablesOf): Promise<Omit<Preview, 'failure'>> {
+  const { schemas, schemaOf, rowsOf } = await handle.directory(of)
   const count = Math.min(rowsOf.length, MOST_TABLES)
   const asked = Array.from({ length: count }, (_, table) => [table, 0, Math.min(rowsOf[table], MOST_ROWS)])
-  const ranges = Int32Array.from(asked.flat())
-  const { frames, places } = await handle.rows(0, ranges)
+  const { frames, places } = await handle.rows(of, Int32Array.from(asked.flat()))
   const tables = Array.from({ length: count }, (_, table): PreviewTable => {
     const schema = schemas[schemaOf[table]!]!
     const frame = frames[places[2 * table]!]!
@@ -48,5 +52,5 @@ export async function previewOf(summary: RunSummary, handle: ResultHandle): Prom
       more: rowsOf[table]! - (to - from),
     }
   })
-  return { tables, more: rowsOf.length - count, failure: wrong }
+  return { tables, more: rowsOf.length - count }
 }

@@ -6,6 +6,7 @@ import type {
   Completions,
   Definition,
   Diagnostic,
+  Explanation,
   Fold,
   Highlight,
   Hover,
@@ -30,6 +31,7 @@ export type {
   ColumnFacts,
   Completions,
   Definition,
+  Explanation,
   Fold,
   Highlight,
   Hover,
@@ -67,6 +69,7 @@ export interface LanguageService {
   signatureHelp(at: ScriptPlace): Promise<SignatureHelp | null>
   hover(at: ScriptPlace): Promise<Hover | null>
   describe(member: MemberName): Promise<MemberDescription | null>
+  explain(at: ScriptPlace): Promise<Explanation | null>
   definition(at: ScriptPlace): Promise<Definition | null>
   references(at: ScriptPlace): Promise<readonly Span[]>
   highlights(at: ScriptPlace): Promise<readonly Highlight[]>
