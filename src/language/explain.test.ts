@@ -27,7 +27,7 @@ test('columns that are added, and what stays', () => {
   expect(explained(`${rows}|> ma|p(fn: (r) => ({r with x: 1, y: 2}))`)!.changes).toEqual([
     'The columns `x` and `y` are added.',
   ])
-  expect(explained(`${rows}|> lim|it(n: 1)`)!.changes).toEqual(['Columns, tables and rows stay as they are.'])
+  expect(explained(`${rows}|> lim|it(n: 1)`)!.changes).toEqual(['No columns, tables or rows come or go.'])
 })
 test('the stage around an argument, and a source', () => {
   expect(explained(`${rows}|> filter(fn: (r) => r.ho|st == "a")`)!.name).toBe('filter')

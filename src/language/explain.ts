@@ -78,7 +78,7 @@ function changes(
     if (keyBefore!.join() !== keyAfter!.join())
       said.push(`The group key was ${listWords(keyBefore!)} and is ${listWords(keyAfter!)}.`)
   }
-  return said.length > 0 ? said : ['Columns, tables and rows stay as they are.']
+  return said.length > 0 ? said : ['No columns, tables or rows come or go.']
 }
 
 function countWords(came: StageFacts, went: StageFacts): string[] {

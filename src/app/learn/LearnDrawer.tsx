@@ -22,7 +22,7 @@ export default function LearnDrawer() {
   }, [place])
   const go = (lesson: number): void => settings.setState({ lesson })
   return (
-    <div className="drawer-body learn">
+    <div className="drawer-body reference learn">
       <article aria-label={title}>
         <p className="muted">
           Page {place + 1} of {lessons.length}

@@ -6,6 +6,6 @@ test('twelve pages, each with a script and something to try', () => {
   expect(new Set(lessons.map(one => one.script)).size).toBe(12)
   for (const { before, tries } of lessons) {
     expect(before.length).toBeGreaterThan(0)
-    expect(tries.every(text => text.endsWith('.'))).toBe(true)
+    expect(tries.every(text => /[.?]$/.test(text))).toBe(true)
   }
 })

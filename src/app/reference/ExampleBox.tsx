@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useSession } from '../page.ts'
 import type { Preview } from '../state/preview.ts'
 import { SmallTable } from './SmallTable.tsx'
+import './reference.css'
 
 interface ExampleBoxProps {
   readonly name: string

@@ -1,5 +1,6 @@
 // A few rows of a table, beside a text about it.
 import type { PreviewTable } from '../state/preview.ts'
+import './reference.css'
 
 export function SmallTable({ columns, rows, more }: PreviewTable) {
   return (
