@@ -37,6 +37,10 @@ export const apart: readonly PackagesApart[] = [
     },
   },
   {
+    paths: ['experimental/geo'],
+    load: async () => [(await import('./experimental/geo.ts')).geo],
+  },
+  {
     paths: ['contrib/qxip/hash'],
     load: async () => [(await import('./contrib/qxip/hash.ts')).hash],
   },
