@@ -4,6 +4,7 @@ import { Suspense } from 'react'
 import { useStore } from 'zustand'
 import { useSession } from '../page.ts'
 import { allDrawers } from './drawers.ts'
+import './drawer.css'
 
 export function DrawerPane() {
   const { layout } = useSession()

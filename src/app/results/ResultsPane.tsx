@@ -20,6 +20,8 @@ import { UnsentRequests } from './UnsentRequests.tsx'
 import { useFind } from './useFind.ts'
 import { views } from './views.ts'
 import './results.css'
+import './tables.css'
+import './columnHeads.css'
 
 const Contents = lazy(() => import('./contents/Contents.tsx'))
 

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { Grant } from '../../workers/protocol.ts'
 import { usePage } from '../page.ts'
 import { lookAlikes, reachOf } from './reach.ts'
+import './consent.css'
 
 export function ConsentPanel() {
   const page = usePage()

@@ -2,6 +2,7 @@
 import { useStore } from 'zustand'
 import { useSession } from '../page.ts'
 import { Addresses } from './ConsentPanel.tsx'
+import './consent.css'
 
 export function QuestionPanel() {
   const { consent } = useSession()
