@@ -34,6 +34,8 @@ test('goes from one browser into another and changes nothing there', async ({ re
   expect(bytes.toString('latin1')).not.toContain('hidden-value')
 
   const other = await stranger(browser)
+  // its own dialog cannot be used here; the one of browsers without access to files can
+  await other.page.addInitScript(() => void Reflect.deleteProperty(window, 'showOpenFilePicker'))
   await other.open()
   await other.write('// theirs')
   await give(other, 'all.zip', bytes)

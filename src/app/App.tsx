@@ -15,6 +15,7 @@ import { ResultsPane } from './results/ResultsPane.tsx'
 import './layout/layout.css'
 
 const PasteDialog = lazy(() => import('./sources/PasteDialog.tsx'))
+const BucketQuestion = lazy(() => import('./files/BucketQuestion.tsx'))
 const Palette = lazy(() => import('./commands/Palette.tsx'))
 const Shortcuts = lazy(() => import('./commands/Shortcuts.tsx'))
 
@@ -46,22 +47,22 @@ export function App() {
         </main>
       )}
       {narrow ? <PhoneBar /> : <StatusLine />}
-      <Pasting />
       <Dialogs />
     </div>
   )
 }
 
 function Dialogs() {
-  const dialog = useStore(useSession().layout, s => s.dialog)
-  return dialog ? <Suspense>{dialog === 'palette' ? <Palette /> : <Shortcuts />}</Suspense> : null
-}
-
-function Pasting() {
-  const pasting = useStore(useSession().sources, s => s.pastingFor !== null)
-  return pasting ? (
+  const { layout, sources } = useSession()
+  const dialog = useStore(layout, s => s.dialog)
+  const pasting = useStore(sources, s => s.pastingFor !== null)
+  const asking = useStore(sources, s => s.lines.length > 0)
+  return (
     <Suspense>
-      <PasteDialog />
+      {dialog === 'palette' && <Palette />}
+      {dialog === 'shortcuts' && <Shortcuts />}
+      {pasting && <PasteDialog />}
+      {asking && <BucketQuestion />}
     </Suspense>
-  ) : null
+  )
 }

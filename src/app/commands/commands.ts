@@ -1,10 +1,8 @@
 // What can be done on this page, one object a command. The toolbar, the menus and the keyboard read this list.
 
 import { canFixAll, fixAll, layOut } from '../editor/wholeScript.ts'
-import { openFiles } from '../files/takeFiles.ts'
 import type { Page } from '../page.ts'
 import { exportChoices, exportResults } from '../results/exportResults.ts'
-import { saveFile } from '../saveFile.ts'
 import { copyLink, copyMarkdown } from '../share/copyLink.ts'
 import { pinShown } from '../state/pin.ts'
 
@@ -19,6 +17,7 @@ export interface Command {
 }
 
 const running = (page: Page): boolean => page.session.run.getState().phase === 'running'
+const disk = () => import('../files/disk.ts')
 const hasTables = (page: Page): boolean => page.session.results.getState().shown !== null
 
 export const commands = {
@@ -69,14 +68,18 @@ export const commands = {
     title: 'All scripts in this browser',
     run: ({ session }) => session.layout.setState({ drawer: 'scripts', pane: 'more' }),
   },
-  openFiles: { id: 'openFiles', title: 'Open files, or an export', run: openFiles },
+  openFiles: { id: 'openFiles', title: 'Open files…', run: page => void disk().then(m => m.openFiles(page)) },
   saveScript: {
     id: 'saveScript',
-    title: 'Save the script as a file',
-    run: ({ session }) => {
-      const { current, text } = session.program.getState()
-      saveFile(new Blob([text], { type: 'text/plain' }), `${current.name}.flux`)
-    },
+    title: 'Save the script to a file',
+    keys: 'Mod+S',
+    run: page => void disk().then(m => m.saveScript(page)),
+  },
+  saveScriptAs: {
+    id: 'saveScriptAs',
+    title: 'Save the script as another file',
+    possible: ({ session }) => session.program.getState().current.file !== undefined,
+    run: page => void disk().then(m => m.saveScript(page, { elsewhere: true })),
   },
   pin: {
     id: 'pin',

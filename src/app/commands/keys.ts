@@ -23,7 +23,7 @@ function matches(command: Command, event: KeyboardEvent): boolean {
   const held = (apple ? event.metaKey : event.ctrlKey) === mod && event.shiftKey === shift && event.altKey === alt
   // With Alt the key gives another letter on some keyboards.
   if (alt) return held && event.code === `Key${key}`
-  return held && (shift ? event.key.toLowerCase() === key.toLowerCase() : event.key === key)
+  return held && event.key.toLowerCase() === key.toLowerCase()
 }
 
 /** Escape belongs to whatever floats, and to the editor's widgets. */

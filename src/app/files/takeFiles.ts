@@ -1,92 +1,101 @@
-// Files a reader drops onto the page or opens: scripts become documents, CSV is there for csv.from(file:), a page of
-// metrics for a scrape of its name, line protocol goes into a bucket of its own, and an export is added to what is here.
+// Files a reader gives: scripts become documents, CSV is there for csv.from(file:), a page of metrics for a scrape of its
+// name, line protocol waits for the reader to name its bucket, and an export is added to what is here.
+import type { FileWithHandle } from 'browser-fs-access'
 import type { Page } from '../page.ts'
+import { MAX_SCRIPT } from '../state/program.ts'
 import { addFile, paste } from '../state/sources.ts'
+import { inThisFile, keepHandle } from './handles.ts'
+import { quoted, withoutEnding } from './words.ts'
 
 /** More would have to be copied into each run. */
 const MOST = 200 * 1024 * 1024
 
-export async function takeFiles(page: Page, files: Iterable<File>): Promise<void> {
+interface FileKind {
+  readonly fits: (name: string, text: () => Promise<string>) => boolean | Promise<boolean>
+  /** Resolves with what has become of it, as one sentence; null where a question says so. */
+  readonly take: (page: Page, file: FileWithHandle) => Promise<string | null>
+}
+
+const kinds: readonly FileKind[] = [
+  { fits: name => /\.zip$/i.test(name), take: takeExport },
+  { fits: name => /\.flux$/i.test(name), take: takeScript },
+  { fits: name => /\.(lp|line)$/i.test(name), take: askForBucket },
+  { fits: isMetrics, take: takeMetrics },
+  { fits: name => /\.(csv|tsv|txt)$/i.test(name), take: takeTable },
+]
+
+export async function takeFiles(page: Page, files: readonly FileWithHandle[]): Promise<void> {
+  const told: string[] = []
   for (const file of files) {
-    if (file.size > MOST) tell(page, `${file.name} is larger than 200 MB, the most that is taken.`)
-    else await take(page, file)
+    const sentence = await takeOne(page, file)
+    if (sentence !== null) told.push(sentence)
   }
+  if (told.length > 0) page.session.share.setState({ notice: told.join(' ') })
 }
 
-async function take(page: Page, file: File): Promise<void> {
-  const { session } = page
-  const { name } = file
-  if (/\.zip$/i.test(name)) {
-    tell(page, await addEverything(page, file))
-    return
-  }
-  const script = (text: string): void => session.program.create(name, text)
-  if (/\.flux$/i.test(name)) script(await file.text())
-  else if (/\.(prom|om|metrics)(\.txt)?$/i.test(name)) {
-    paste(session.sources, new URL(encodeURIComponent(name), document.baseURI).href, await file.text())
-    script(`import "experimental/prometheus"\n\nprometheus.scrape(url: ${quoted(encodeURIComponent(name))})\n`)
-  } else if (/\.lp$/i.test(name)) await takeLines(page, file)
-  else {
-    addFile(session.sources, name, await file.text())
-    script(`import "csv"\n\ncsv.from(file: ${quoted(name)})\n`)
-  }
-  tell(page, `${name} is here until the page is closed.`)
-}
-
-async function addEverything(page: Page, file: File): Promise<string> {
+async function takeOne(page: Page, file: FileWithHandle): Promise<string | null> {
+  if (file.size > MOST) return `${file.name} is larger than 200 MB, the most that is taken.`
   try {
-    const { importEverything } = await import('../everything/importing.ts')
-    return await importEverything(page, file)
+    const text = (): Promise<string> => file.slice(0, 4096).text()
+    for (const { fits, take } of kinds) if (await fits(file.name, text)) return await take(page, file)
   } catch (error) {
     return `${file.name} was not read: ${error instanceof Error ? error.message : error}. Nothing was added.`
   }
+  return `${file.name} was not opened: the page reads .flux, .csv, .prom, .lp, .txt and the .zip of an export.`
 }
 
-async function takeLines({ session }: Page, file: File): Promise<void> {
-  const { buckets, program, layout } = session
-  const name = file.name.replace(/\.lp$/i, '')
-  await buckets.create(name, 0n)
-  const bucket = buckets.getState().overview?.buckets.find(one => one.name === name)
-  layout.setState({ drawer: 'buckets' })
-  if (!bucket) return
-  await buckets.importFile(bucket.id, file)
-  program.create(name, `from(bucket: ${quoted(name)})\n    |> range(start: 0)\n`)
+async function isMetrics(name: string, text: () => Promise<string>): Promise<boolean> {
+  if (/\.(prom|om|metrics)(\.txt)?$/i.test(name)) return true
+  return /\.txt$/i.test(name) && /^# (HELP|TYPE) /m.test(await text())
 }
 
-function quoted(text: string): string {
-  return `"${text.replace(/["\\]/g, '\\$&').replaceAll('${', '\\${')}"`
+async function takeExport(page: Page, file: File): Promise<string> {
+  const { importEverything } = await import('../everything/importing.ts')
+  return importEverything(page, file)
 }
 
-function tell({ session }: Page, notice: string): void {
-  session.share.setState({ notice })
-}
-
-/** Takes what is dropped anywhere on the page. */
-export function listenForFiles(page: Page, target: Window): () => void {
-  const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
-  const over = (event: DragEvent): void => {
-    if (holdsFiles(event)) event.preventDefault()
+/** A script that is here already is brought to the front; what both have changed stays as two. */
+async function takeScript({ session: { program, layout } }: Page, file: FileWithHandle): Promise<string> {
+  const { name, handle } = file
+  const text = await file.text()
+  if (text.length > MAX_SCRIPT) return `${name} is longer than a million letters, the most that a script may have.`
+  const known = handle ? await inThisFile(handle, program.getState().documents.map(d => d.id)) : null // biome-ignore format: one choice
+  layout.setState({ pane: 'script', drawer: null })
+  if (known !== null) program.open(known)
+  const { current, text: here } = program.getState()
+  if (known !== null && text !== here && current.file?.differs) {
+    program.create(withoutEnding(name), text)
+    return `${name} was changed here and by another program. Both are here: ${withoutEnding(name)} is what the file has now.` // biome-ignore format: one sentence
   }
-  const drop = (event: DragEvent): void => {
-    if (!holdsFiles(event)) return
-    event.preventDefault()
-    event.stopPropagation()
-    void takeFiles(page, [...(event.dataTransfer?.files ?? [])])
-  }
-  target.addEventListener('dragover', over, { capture: true })
-  target.addEventListener('drop', drop, { capture: true })
-  return () => {
-    target.removeEventListener('dragover', over, { capture: true })
-    target.removeEventListener('drop', drop, { capture: true })
-  }
+  if (known === null) program.create(name, text)
+  else program.edit(text)
+  if (!handle) return `${name} is here as a copy: this browser saves to downloads, not to the file itself.`
+  const { id } = program.getState().current
+  program.inFile(id, name, text)
+  await keepHandle(id, handle)
+  return `${name} is open; saving writes to it.`
 }
 
-/** Asks for files to open. */
-export function openFiles(page: Page): void {
-  const input = document.createElement('input')
-  input.type = 'file'
-  input.multiple = true
-  input.accept = '.flux,.csv,.prom,.om,.metrics,.txt,.lp,.zip'
-  input.onchange = () => void takeFiles(page, [...(input.files ?? [])])
-  input.click()
+async function takeMetrics(page: Page, file: File): Promise<string> {
+  const path = encodeURIComponent(file.name)
+  paste(page.session.sources, new URL(path, document.baseURI).href, await file.text())
+  return reading(page, file, `import "experimental/prometheus"\n\nprometheus.scrape(url: ${quoted(path)})\n`)
+}
+
+async function takeTable(page: Page, file: File): Promise<string> {
+  addFile(page.session.sources, file.name, await file.text())
+  return reading(page, file, `import "csv"\n\ncsv.from(file: ${quoted(file.name)})\n`)
+}
+
+/** A script that reads it, to begin with. */
+function reading({ session: { program, layout } }: Page, { name }: File, script: string): string {
+  program.create(withoutEnding(name), script)
+  layout.setState({ pane: 'script', drawer: null })
+  return `${name} is here until the page is closed.`
+}
+
+/** The bucket is the reader's choice: see BucketQuestion. */
+function askForBucket({ session: { sources } }: Page, file: File): Promise<null> {
+  sources.setState(({ lines }) => ({ lines: [...lines, file] }))
+  return Promise.resolve(null)
 }

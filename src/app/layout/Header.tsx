@@ -96,6 +96,8 @@ function Clock() {
 function Saved() {
   const { session } = usePage()
   const saved = useStore(session.program, s => s.saved)
+  const differs = useStore(session.program, s => s.current.file?.differs)
   if (saved === 'refused') return <span className="saved warning-text">not saved</span>
-  return <span className="saved faint">{saved === 'yes' ? 'saved' : 'saving'}</span>
+  const words = saved !== 'yes' ? 'saving' : differs ? 'saved here, not in the file' : 'saved'
+  return <span className="saved faint">{words}</span>
 }

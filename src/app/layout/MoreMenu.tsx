@@ -7,9 +7,9 @@ import { choices } from './choices.ts'
 import { MenuButton } from './MenuButton.tsx'
 import type { MenuEntry } from './menu.ts'
 
-const { run, cancel, newScript, closeScript, reopenScript, deleteScript, allScripts, pin, unpin } = commands
+const { run, cancel, newScript, openFiles, saveScript, saveScriptAs, closeScript, reopenScript, deleteScript, allScripts, pin, unpin } = commands // biome-ignore format: one list
 /** These have a place of their own already. */
-const elsewhere = new Set<Command>([run, cancel, newScript, closeScript, reopenScript, deleteScript, allScripts, pin, unpin]) // biome-ignore format: one list
+const elsewhere = new Set<Command>([run, cancel, newScript, openFiles, saveScript, saveScriptAs, closeScript, reopenScript, deleteScript, allScripts, pin, unpin]) // biome-ignore format: one list
 
 export function MoreMenu() {
   const page = usePage()

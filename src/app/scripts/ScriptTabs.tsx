@@ -7,6 +7,7 @@ import { useStore } from 'zustand'
 import { commands } from '../commands/commands.ts'
 import { usePage, useSession } from '../page.ts'
 import type { DocumentEntry } from '../state/program.ts'
+import { FileSign } from './FileSign.tsx'
 import { RenameField } from './RenameField.tsx'
 import './scripts.css'
 
@@ -95,6 +96,7 @@ function ScriptTab({ entry, front, onKeyDown, onRename }: TabProps) {
         onKeyDown={onKeyDown}
       >
         {entry.name}
+        <FileSign file={entry.file} />
       </button>
       {several && (
         <button

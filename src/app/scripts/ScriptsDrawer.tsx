@@ -59,11 +59,12 @@ function SavedScript({ entry, onRename }: { readonly entry: DocumentEntry; reado
     if (layout.getState().narrow) layout.setState({ pane: 'script', drawer: null })
   }
   const state = entry.id === current.id ? ' · on screen' : tabs.includes(entry.id) ? ' · open' : ''
+  const place = entry.file ? ` · ${entry.file.differs ? 'not saved to' : 'in'} ${entry.file.name}` : ''
   return (
     <div className="drawer-entry saved-script">
       <button type="button" className="drawer-open" onClick={open}>
         <span className="strong">{entry.name}</span>
-        <span className="muted">{when(entry.changed) + state}</span>
+        <span className="muted">{when(entry.changed) + state + place}</span>
       </button>
       <button type="button" className="button icon" aria-label={`Rename ${entry.name}`} onClick={onRename}>
         <Pencil size={14} aria-hidden="true" />

@@ -57,6 +57,32 @@ describe('tabs', () => {
     expect(names(program)).toEqual(['Untitled', 'b', 'a', 'c'])
   })
 
+  test('one in a file differs from it until the text is the same again, or is saved', () => {
+    const one = browser()
+    const program = one.tab()
+    program.create('a', 'A')
+    const { id } = program.getState().current
+    program.inFile(id, 'mine.flux', 'A')
+    expect(program.getState().current).toMatchObject({ name: 'mine.flux', file: { differs: false } })
+    program.edit('B')
+    expect(program.getState().current.file?.differs).toBe(true)
+    program.edit('A')
+    expect(program.getState().current.file?.differs).toBe(false)
+    program.edit('C')
+    // what was written to the file is not what is on screen by now
+    program.inFile(id, 'mine.flux', 'B')
+    expect(program.getState().current.file?.differs).toBe(true)
+    program.flush()
+    expect(
+      one
+        .tab()
+        .getState()
+        .documents.find(d => d.id === id)?.file,
+    ).toMatchObject({ name: 'mine.flux', differs: true })
+    program.rename('other', id)
+    expect(program.getState().current).toMatchObject({ name: 'other', file: { name: 'mine.flux' } })
+  })
+
   test('the last one stays', () => {
     const program = browser().tab()
     program.close(program.getState().current.id)

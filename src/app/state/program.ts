@@ -4,7 +4,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Problem } from '../../workers/protocol.ts'
 import type { Memory } from './storage.ts'
-import { type DocumentEntry, type StoredDocuments, storedDocuments } from './stored.ts'
+import { type DocumentEntry, type StoredDocuments, storedDocuments, sumOf } from './stored.ts'
 
 export type { DocumentEntry } from './stored.ts'
 
@@ -38,6 +38,8 @@ export interface Program extends StoreApi<ProgramState> {
   edit(text: string): void
   /** Renames the one on screen, or another. */
   rename(name: string, id?: string): void
+  /** From now on the document has the file's name, and differs from it where its text is not this one. */
+  inFile(id: string, name: string, text: string): void
   /** Opens a new document with this text, in a tab after the one on screen. */
   create(name: string, text: string, link?: string | null): void
   open(id: string): void
@@ -145,23 +147,28 @@ export function createProgram({ memory, own = memory, first, now, saveAfterMs = 
     store.setState({ tabs: tabs.filter(one => one !== id), closed: [...closed.filter(one => one !== id), id] })
     flush()
   }
+  /** What is known of a document, but for its text. */
+  const alter = (id: string, part: Partial<DocumentEntry>): void => {
+    const { documents, current } = store.getState()
+    const altered = { ...documents.find(d => d.id === id)!, ...part }
+    stored.touch(id)
+    store.setState({
+      documents: documents.map(d => (d.id === id ? altered : d)),
+      current: id === current.id ? altered : current,
+      saved: 'pending',
+    })
+    later()
+  }
   const program: Program = {
     ...store,
     edit(text) {
       const { current, text: old } = store.getState()
-      if (text !== old) change({ ...current, changed: now(), link: null }, text)
+      const file = current.file && { ...current.file, differs: sumOf(text) !== current.file.sum }
+      if (text !== old) change({ ...current, changed: now(), link: null, ...(file && { file }) }, text)
     },
-    rename(name, id = store.getState().current.id) {
-      const { documents, current } = store.getState()
-      const named = { ...documents.find(d => d.id === id)!, name: name.trim() || 'Untitled' }
-      stored.touch(id)
-      store.setState({
-        documents: documents.map(d => (d.id === id ? named : d)),
-        current: id === current.id ? named : current,
-        saved: 'pending',
-      })
-      later()
-    },
+    rename: (name, id = store.getState().current.id) => alter(id, { name: name.trim() || 'Untitled' }),
+    inFile: (id, name, text) =>
+      alter(id, { name, file: { name, sum: sumOf(text), differs: text !== program.textOf(id) } }),
     create(name, text, link = null) {
       flush()
       const entry = entryOf(name, link)

@@ -8,12 +8,14 @@ export interface SourcesState {
   readonly pasted: readonly { readonly url: string; readonly text: string }[]
   /** Files that were dropped or opened, for `csv.from(file:)`. */
   readonly files: readonly { readonly name: string; readonly text: string }[]
+  /** Files of line protocol that wait for the reader to name their bucket, one after the other. */
+  readonly lines: readonly File[]
   /** The address whose text is being asked for. */
   readonly pastingFor: string | null
 }
 
 export const createSources = (): StoreApi<SourcesState> =>
-  createStore<SourcesState>(() => ({ proxy: null, pasted: [], files: [], pastingFor: null }))
+  createStore<SourcesState>(() => ({ proxy: null, pasted: [], files: [], lines: [], pastingFor: null }))
 
 export function paste(store: StoreApi<SourcesState>, url: string, text: string): void {
   const others = store.getState().pasted.filter(p => p.url !== url)

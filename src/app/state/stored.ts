@@ -9,6 +9,23 @@ export interface DocumentEntry {
   readonly changed: number
   /** Where it came from, as long as it is as it came: a link's hash, or `example:` and its path. */
   readonly link: string | null
+  /** The file of the disk it was opened from or saved to. */
+  readonly file?: FileMark
+}
+
+export interface FileMark {
+  readonly name: string
+  /** Of the text that is in the file. */
+  readonly sum: string
+  /** The script has another text. */
+  readonly differs: boolean
+}
+
+/** Tells texts apart: their length and 32 bits of FNV-1a. */
+export function sumOf(text: string): string {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return `${text.length.toString(36)}.${(hash >>> 0).toString(36)}`
 }
 
 export interface StoredDocuments {
