@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config'
 import { chunkReport } from './src/serve/chunkReport.ts'
 import { documentation } from './src/serve/documentation.ts'
 import { localServer } from './src/serve/localServer.ts'
+import { oneFileServer } from './src/serve/oneFileServer.ts'
 import { policyInPage } from './src/serve/policy.ts'
 import { withoutDocumentation } from './src/serve/withoutDocumentation.ts'
 
@@ -28,7 +29,7 @@ const offline = VitePWA({
 })
 
 export default defineConfig({
-  plugins: [react(), policyInPage(), chunkReport(), localServer([]), documentation(), offline],
+  plugins: [react(), policyInPage(), chunkReport(), localServer([]), documentation(), offline, oneFileServer()],
   base: './',
   build: {
     target: 'es2022',

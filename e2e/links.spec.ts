@@ -103,7 +103,7 @@ test('a script and its tables are copied as Markdown', async ({ reader }) => {
   await reader.write('import "array"\n\narray.from(rows: [{v: 7, s: "a|b"}])\n')
   await reader.run()
   await page.keyboard.press('Control+Shift+P')
-  await page.getByRole('combobox', { name: 'Find a command' }).fill('markdown')
+  await page.getByRole('combobox', { name: 'Find a command' }).fill('tables as markdown')
   await page.keyboard.press('Enter')
   await expect(page.locator('.status-notice')).toContainText('Copied as Markdown')
   const text = await page.evaluate(() => navigator.clipboard.readText())

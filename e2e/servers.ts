@@ -69,6 +69,13 @@ const failing: RequestListener = (request, response) => {
   answers[request.url ?? '']?.()
 }
 
+/** A page of another site that frames the address it is given. */
+const framing: RequestListener = (request, response) => {
+  const asked = new URL(request.url ?? '/', 'http://localhost').searchParams
+  const frame = `<iframe src="${asked.get('src')}" width="${asked.get('width')}" height="480"></iframe>`
+  response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html><title>A post</title>${frame}`)
+}
+
 /** So many series of one metric. */
 function giveSeries(count: number, response: ServerResponse): void {
   response.writeHead(200, { ...cors, 'content-type': 'text/plain; version=0.0.4' })
@@ -81,10 +88,13 @@ export default async function setup(): Promise<() => Promise<void>> {
   await buildIfStale()
   const staticPort = await listen(0, staticHost)
   await listen(8086, documented())
+  const framingPort = await listen(0, framing)
   const failPort = await listen(0, failing)
   const local = await servePage([`http://localhost:${failPort}`, 'http://localhost:8086'], 4199)
   process.env.E2E_STATIC = `http://localhost:${staticPort}${subPath}`
   process.env.E2E_LOCAL = local.address
+  // a name of its own, so that it is another site and not only another port
+  process.env.E2E_FRAMING = `http://127.0.0.1:${framingPort}/`
   process.env.E2E_FAILING = `http://localhost:${failPort}`
   return async () => {
     for (const server of servers) {

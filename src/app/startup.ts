@@ -9,6 +9,7 @@ import { createArrangements } from './state/arrangements.ts'
 import { createBuckets } from './state/buckets.ts'
 import { createConnections } from './state/connections.ts'
 import { createConsent } from './state/consent.ts'
+import { type Framed, frameOf } from './state/frame.ts'
 import { createHistory, endedRun } from './state/history.ts'
 import { tellEditor } from './state/knowing.ts'
 import { createLayout } from './state/layout.ts'
@@ -17,15 +18,16 @@ import { createResults } from './state/results.ts'
 import { createRun } from './state/run.ts'
 import { createSession, type Session } from './state/session.ts'
 import { createSettings } from './state/settings.ts'
-import { createShare } from './state/share.ts'
+import { createShare, say } from './state/share.ts'
 import { createSources } from './state/sources.ts'
 import { browserMemory, ownStorage } from './state/storage.ts'
 import { createTasks } from './state/tasks.ts'
 import { createVariables } from './state/variables.ts'
 
 export function openPage(engines: Engines): Session {
+  const frame = frameOf(window as unknown as Framed)
   const share = createShare()
-  const memory = browserMemory(ownStorage(), unsaved => share.setState({ unsaved }))
+  const memory = browserMemory(frame.foreign ? null : ownStorage(), unsaved => share.setState({ unsaved }))
   const narrow = matchMedia('(max-width: 899.9px)')
   const program = createProgram({
     memory,
@@ -39,7 +41,7 @@ export function openPage(engines: Engines): Session {
     variables: createVariables(memory, program),
     run: createRun(),
     results: createResults(),
-    layout: createLayout(narrow.matches),
+    layout: createLayout(!frame.embedded && narrow.matches),
     settings: createSettings(memory),
     share,
     sources,
@@ -48,8 +50,10 @@ export function openPage(engines: Engines): Session {
     buckets: createBuckets(engines),
     connections,
     arrangements: createArrangements(),
+    frame,
     tasks: createTasks({ engines, memory, program, sources, connections }),
   }
+  followRecording(stores)
   openLink(stores, location.hash)
   const session = createSession(
     stores,
@@ -63,13 +67,14 @@ export function openPage(engines: Engines): Session {
 
   window.addEventListener('hashchange', () => openLink(stores, location.hash))
   window.addEventListener('pagehide', () => stores.program.flush())
-  narrow.addEventListener('change', () => stores.layout.setState({ narrow: narrow.matches }))
+  if (!frame.embedded) narrow.addEventListener('change', () => stores.layout.setState({ narrow: narrow.matches }))
   stores.program.subscribe(({ current, text, conflict }, before) => {
     if (current.id !== before.current.id) stores.share.setState({ waiting: isStrangers(current) })
     if (conflict !== before.conflict && conflict !== null)
-      stores.share.setState({
-        notice: `${conflict} was changed in another tab of the browser at the same time. Both are here: ${current.name} is what you wrote.`,
-      })
+      say(
+        stores.share,
+        `${conflict} was changed in another tab of the browser at the same time. Both are here: ${current.name} is what you wrote.`,
+      )
     if (text !== before.text) stores.share.setState({ notice: null })
     // Another script, or an edited one, is not what the address says: a reload must bring what is on screen.
     if (current !== before.current && location.hash !== '' && current.link !== location.hash)
@@ -80,14 +85,14 @@ export function openPage(engines: Engines): Session {
     if (overview !== before.overview && stores.layout.getState().drawer === 'buckets') void stores.buckets.refresh()
   })
   const applyTheme = (): void => {
-    const { theme } = stores.settings.getState()
+    const theme = frame.theme ?? stores.settings.getState().theme
     if (theme === 'system') delete document.documentElement.dataset.theme
     else document.documentElement.dataset.theme = theme
   }
   applyTheme()
   stores.settings.subscribe(applyTheme)
   tellEditor(stores, engines)
-  void findProxy().then(proxy => stores.sources.setState({ proxy }))
+  if (!frame.foreign) void findProxy().then(proxy => stores.sources.setState({ proxy }))
   return session
 }
 
@@ -115,6 +120,18 @@ function openLink({ program, share, layout, settings, variables }: Stores, hash:
   else program.create('From a link', linked.text, hash)
   if (linked.variables) variables.change(linked.variables)
   share.setState({ waiting: true, damaged: null })
+}
+
+/** What a link recorded holds as long as the script is as it came. */
+function followRecording({ program, share }: Stores): void {
+  const take = (link: string | null): void => {
+    const linked = link?.startsWith('#f3:') ? readLink(link) : null
+    share.setState({ recording: linked?.kind === 'script' ? (linked.recording ?? null) : null })
+  }
+  take(program.getState().current.link)
+  program.subscribe(({ current }, before) => {
+    if (current.link !== before.current.link) take(current.link)
+  })
 }
 
 /** The server that `npm start` runs says so in the page it serves; a static host does not, and is not asked. */

@@ -24,12 +24,15 @@ export interface BrowserHostOptions {
   readonly base: string
   readonly proxy?: ProxyAccess
   readonly fetch?: Fetch
+  /** Stands between the run and everything it asks over HTTP, consent included. */
+  readonly through?: (ask: Host['request']) => Host['request']
   /** What the browser knows of network and permissions; `navigator` unless given. */
   readonly navigator?: Surroundings['navigator']
 }
 
 export function browserHost(options: BrowserHostOptions): Host {
   const { base, proxy, fetch: given, navigator: known, consent = ownScript, buckets, remember, secrets = {} } = options
+  const { through = ask => ask } = options
   const ask: Fetch = given ?? ((url, init) => fetch(url, init))
   const page = new URL(base)
   const surroundings: Surroundings = {
@@ -48,7 +51,7 @@ export function browserHost(options: BrowserHostOptions): Host {
     const way: Way = { url: target.url.href, init: { mode: 'cors', ...spaceOf(page, target.url) } }
     return exchange(request, target, way, ask, signal, () => diagnose(request, target, surroundings, signal))
   }
-  const request = gatedRequest(reach, consent, base)
+  const request = through(gatedRequest(reach, consent, base))
   return {
     ...(buckets ? { buckets: gatedBuckets(buckets, consent) } : {}),
     ...(remember ? { remember } : {}),

@@ -30,6 +30,7 @@ export {
   renameableAt,
 } from './names.ts'
 export { type OpenOptions, type OpenScript, openScript } from './openScript.ts'
+export { type Reach, reachOf } from './reach.ts'
 export type { CodeAction } from './refactorings/refactoring.ts'
 export {
   exampleScript,

@@ -1,4 +1,5 @@
-// The command line of `npm start`.
+// The command line of what serves the page, and what it says once it does.
+import { openBrowser } from './openBrowser.ts'
 
 export interface StartArguments {
   /** As `new URL().origin` writes them. */
@@ -27,6 +28,20 @@ export function readArguments(given: readonly string[]): StartArguments | { read
     } else return { wrong: `There is no option ${name}.` }
   }
   return { origins: [...new Set(origins)], port, open }
+}
+
+/** The arguments of this process; it ends where one is wrong. `command` is how it was started. */
+export function argumentsOrExit(command: string): StartArguments {
+  const read = readArguments(process.argv.slice(2))
+  if (!('wrong' in read)) return read
+  process.stderr.write(`${read.wrong}\n\n${command} [--allow ORIGIN]... [--port NUMBER] [--no-open]\n`)
+  process.exit(2)
+}
+
+export function welcome(address: string, { origins, open }: StartArguments): void {
+  process.stdout.write(`The playground is at ${address}\nA live endpoint to scrape is at ${address}metrics\n`)
+  if (origins.length > 0) process.stdout.write(`The local proxy reads ${origins.join(', ')}\n`)
+  if (open) openBrowser(address)
 }
 
 /** Exactly an origin: a path would promise a narrower door than there is. */

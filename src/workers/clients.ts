@@ -19,8 +19,10 @@ import type {
   PinnedResults,
   Problem,
   Question,
+  Reach,
   Readings,
   ReadingsQuery,
+  Recording,
   RestingRun,
   ResultFormat,
   RowRanges,
@@ -32,6 +34,7 @@ import type {
   SortBy,
   StagePair,
   TablesOf,
+  Unrecorded,
 } from './protocol.ts'
 import { type Connection, type Remote, RemoteError, transfer } from './rpc.ts'
 
@@ -68,6 +71,8 @@ export interface ResultHandle {
   /** The result against one of those pinned, whose tables can be asked for from then on. */
   compare(pinned: PinnedResults, place: number, result: number, without: readonly string[]): Promise<Comparison>
   columnFacts(): Promise<readonly (readonly ColumnFacts[] | null)[]>
+  /** What the run was answered; or why it cannot be had again from that. */
+  recording(): Promise<Recording | Unrecorded | 'forgotten'>
   /** Ends the worker; the tables are gone then. */
   release(): void
   /**
@@ -96,6 +101,8 @@ export interface Engines {
   /** What the language worker is to know besides scripts, from now on. */
   know(facts: PageFacts): void
   analyze(text: string, variables?: string | null): Promise<readonly Problem[] | null>
+  /** What the text would read and write; null when that took too long to find out. */
+  reach(text: string, variables?: string | null): Promise<Reach | null>
   /** The script as a task; null when it is none. */
   task(text: string, now: bigint): Promise<ScriptTask | null>
   /** The buckets and tasks of this browser. */
@@ -193,6 +200,7 @@ export function createEngines(options: EngineOptions = {}): Engines {
       if (language) tell(language, facts)
     },
     analyze: (text, variables = null) => ask(remote => remote.analyze({ text, variables })),
+    reach: (text, variables = null) => ask(remote => remote.reach({ text, variables })),
     task: (text, now) => ask(remote => remote.task({ text, now })),
     data: async () => (await startData().connected).remote,
     dispose() {
@@ -247,6 +255,7 @@ function handleOf(first: Live<RunService>, take: () => Live<RunService>): Result
       call(remote => remote.text({ result, format, limit, arranged })),
     chart: query => call(remote => remote.chart(query)),
     readings: query => call(remote => remote.readings(query)),
+    recording: () => call(remote => remote.recording(null)),
     release() {
       released = true
       resting = null

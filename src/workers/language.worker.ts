@@ -18,6 +18,7 @@ import {
   type OpenScript,
   openScript,
   outline,
+  reachOf,
   referencesAt,
   referenceTopics,
   rename,
@@ -60,6 +61,7 @@ export function languageService(): Service {
 
   const service: LanguageService = {
     analyze: async script => diagnose(await opened(script)),
+    reach: async script => reachOf(await opened(script)),
     task: async ({ text, now }) => scriptTask(text, now),
     know: async known => void (facts = known),
     complete: async ({ text, offset, variables }) => complete(text, offset, await knowledge(), { variables }),

@@ -1,29 +1,22 @@
-// A host that answers some addresses with texts a reader pasted, and asks the real one for all others.
-import type { browserHost } from '../hosts/index.ts'
+// Addresses that are answered with texts a reader pasted; all others are asked.
+import type { Host } from '../library/index.ts'
 import type { RunRequest } from './protocol.ts'
 
-type Host = ReturnType<typeof browserHost>
-
-export function pastedOver(host: Host, pasted: RunRequest['pasted'], base: string): Host {
-  if (pasted.length === 0) return host
+export function pastedOver(ask: Host['request'], pasted: RunRequest['pasted'], base: string): Host['request'] {
+  if (pasted.length === 0) return ask
   const texts = new Map(pasted.map(p => [absolute(p.url, base), p.text]))
-  return {
-    ...host,
-    now: () => host.now(),
-    random: () => host.random(),
-    request(request, signal) {
-      const url = absolute(request.url, base)
-      const text = request.method === 'GET' ? texts.get(url) : undefined
-      if (text === undefined) return host.request(request, signal)
-      const headers = new Map([['content-type', 'text/plain']])
-      return Promise.resolve({
-        status: 200,
-        statusText: 'OK',
-        headers,
-        url,
-        chunks: once(new TextEncoder().encode(text)),
-      })
-    },
+  return (request, signal) => {
+    const url = absolute(request.url, base)
+    const text = request.method === 'GET' ? texts.get(url) : undefined
+    if (text === undefined) return ask(request, signal)
+    const headers = new Map([['content-type', 'text/plain']])
+    return Promise.resolve({
+      status: 200,
+      statusText: 'OK',
+      headers,
+      url,
+      chunks: once(new TextEncoder().encode(text)),
+    })
   }
 }
 

@@ -8,6 +8,7 @@ import type { InfluxTarget, Task, TaskGrant, TaskRun, TokenTarget, WaitingLines 
 import type { ChartService } from './chart/shapes.ts'
 import type { CompareService } from './compare/shapes.ts'
 import type { PackedPage } from './packShapes.ts'
+import type { Recording, RecordingService } from './recording/shapes.ts'
 import type { Arranged, SortBy, SortingService } from './sorting/shapes.ts'
 import type { StageCount, StageService, TablesOf } from './stages/shapes.ts'
 
@@ -86,6 +87,8 @@ export interface RunRequest {
   readonly pasted: readonly { readonly url: string; readonly text: string }[]
   /** What it would send is told and not sent; buckets kept here are written all the same. */
   readonly dryRun?: boolean
+  /** What is answered in the place of the outside: nothing is asked then. */
+  readonly recording?: Recording
   /** Set when the script runs as a task. */
   readonly task?: TaskMoment
 }
@@ -174,7 +177,7 @@ export interface Directory {
 /** Rows `from`…`to` of tables of the stream, three numbers a range: table, from, to. */
 export type RowRanges = Int32Array
 
-export interface RunService extends ChartService, SortingService, StageService, CompareService {
+export interface RunService extends ChartService, CompareService, RecordingService, SortingService, StageService {
   /** The port of the data worker. */
   connect(args: { readonly data: MessagePort }): void
   /** Answers a question the run put. */
@@ -301,6 +304,7 @@ export type * from './chart/shapes.ts'
 export type * from './compare/shapes.ts'
 export type * from './language/shapes.ts'
 export type * from './packShapes.ts'
+export type * from './recording/shapes.ts'
 export type * from './sorting/shapes.ts'
 export type * from './stages/shapes.ts'
 

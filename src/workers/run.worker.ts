@@ -2,7 +2,7 @@
 // nothing here has to notice an abort.
 import { analyze, type RunFailure, run, type StageResult, scriptWithVariables, serverFailure } from '../flux.ts'
 import { type ResultFormat, resultTexts } from '../formats/index.ts'
-import { browserHost, type Consent, dryHost, ownScript } from '../hosts/index.ts'
+import { answersOf, browserHost, type Consent, dryHost, ownScript, Recorder, replayedOver } from '../hosts/index.ts'
 import type { Host, InfluxServer, UnsentRequest } from '../library/index.ts'
 import { queryServer } from '../remote/index.ts'
 import { countRows, countTables, emptyStream, type TableStream } from '../tables/index.ts'
@@ -53,6 +53,8 @@ export function runService(base: string): Service {
   const questions = new Questions()
   const charts = new Charts()
   const sorter = new Sorter()
+  // none in a worker that only holds the tables of a run that rested
+  let recorder: Recorder | null = null
   const service: RunService = {
     connect({ data }) {
       port = connect<RunPort>(data as unknown as Channel).remote
@@ -64,7 +66,8 @@ export function runService(base: string): Service {
       const { grants, task, watched } = request
       const consent =
         grants === null ? ownScript : task?.unattended ? grantedOnly(grants) : questions.consent(grants, put)
-      const surroundings = { base, consent, port, remembers: watched }
+      recorder = new Recorder()
+      const surroundings = { base, consent, port, remembers: watched, recorder }
       const outcome = await runScript(request, surroundings, throttled(context.progress), context.signal)
       results = task?.unattended ? [] : outcome.results
       stages = task?.unattended ? [] : outcome.stages
@@ -113,6 +116,7 @@ export function runService(base: string): Service {
       const { chart, buffers } = charts.chart(streamAt(query.result), query)
       return transfer(chart, buffers)
     },
+    recording: () => recorder?.recording() ?? 'forgotten',
     readings: query => charts.readings(streamAt(query.result), query),
   }
   warmUp(base)
@@ -131,6 +135,7 @@ interface Surroundings {
   readonly port?: Remote<RunPort>
   /** Whether what is scraped is kept for a while. */
   readonly remembers?: boolean
+  readonly recorder: Recorder
 }
 
 async function runScript(
@@ -141,7 +146,7 @@ async function runScript(
 ): Promise<Outcome> {
   const { text, server, task } = request
   const variables = request.variables ?? undefined
-  const { base, consent } = surroundings
+  const { consent } = surroundings
   const unsent: UnsentRequest[] | null = request.dryRun ? [] : null
   const real = hostOf(request, surroundings)
   const host = unsent ? dryHost(real, Object.values(request.secrets), one => unsent.push(one)) : real
@@ -149,7 +154,7 @@ async function runScript(
   const analysis = analyze(text, { variables })
   const problems = analysis.diagnostics
   if (problems.some(p => p.severity === 'error')) return { results: [], stages: [], summary: { ...nothing, problems } }
-  const { results, stages, notices, failure } = await run(analysis, pastedOver(host, request.pasted, base), {
+  const { results, stages, notices, failure } = await run(analysis, host, {
     signal,
     variables,
     onProgress,
@@ -163,14 +168,17 @@ async function runScript(
 }
 
 function hostOf(
-  { proxy, secrets, files: given, task, skipUnwritable }: RunRequest,
-  { base, consent, port, remembers }: Surroundings,
+  { proxy, secrets, files: given, task, skipUnwritable, pasted, recording }: RunRequest,
+  { base, consent, port, remembers, recorder }: Surroundings,
 ): Host {
+  const through = (ask: Host['request']): Host['request'] =>
+    recorder.through(recording ? answersOf(recording) : pastedOver(ask, pasted, base))
   const buckets = port && bucketClient(port)
   const remember = remembers ? buckets?.remember : undefined
   const files = new Map(given.map(({ name, text }) => [name, text]))
-  const options = { base, proxy: proxy ?? undefined, consent, buckets, remember, secrets, files }
-  const host = browserHost({ ...options, skipsUnwritable: skipUnwritable })
+  const options = { base, proxy: proxy ?? undefined, buckets, remember, secrets, files, through }
+  const own = browserHost({ ...options, consent: recorder.consent(consent), skipsUnwritable: skipUnwritable })
+  const host = recorder.over(recording ? replayedOver(own, recording) : own)
   if (!task) return host
   const lastSuccess = (): bigint | null => task.lastSuccess
   return { ...host, lastSuccess, ...(task.unattended && port ? { write: linesThrough(port, consent) } : {}) }
@@ -256,5 +264,10 @@ function warmUp(base: string): void {
   const text =
     'import "array"\narray.from(rows: [{k: "a", v: 1.0}]) |> filter(fn: (r) => r.v > 0.0) |> group(columns: ["k"])'
   const request: RunRequest = { ...plainRun, text }
-  runScript(request, { base, consent: ownScript }, () => {}, new AbortController().signal).catch(() => {})
+  runScript(
+    request,
+    { base, consent: ownScript, recorder: new Recorder() },
+    () => {},
+    new AbortController().signal,
+  ).catch(() => {})
 }

@@ -3,8 +3,10 @@
 import { canFixAll, fixAll, layOut } from '../editor/wholeScript.ts'
 import type { Page } from '../page.ts'
 import { exportChoices, exportResults } from '../results/exportResults.ts'
-import { copyLink, copyMarkdown } from '../share/copyLink.ts'
+import { canRecord } from '../share/canRecord.ts'
+import { shareAs } from '../share/shareAs.ts'
 import { pinShown } from '../state/pin.ts'
+import { say } from '../state/share.ts'
 
 export interface Command {
   readonly id: string
@@ -35,12 +37,24 @@ export const commands = {
     possible: page => !running(page) && page.session.connections.server() === null,
     run: page => page.session.start({ dryRun: true }),
   },
-  copyLink: { id: 'copyLink', title: 'Copy a link to this script', run: page => void copyLink(page) },
+  copyLink: { id: 'copyLink', title: 'Copy a link to this script', run: page => void shareAs(page, 'link') },
+  copyRecorded: {
+    id: 'copyRecorded',
+    title: 'Copy a link with the data of this run',
+    possible: canRecord,
+    run: page => void shareAs(page, 'recorded'),
+  },
+  copyMarkdownLink: {
+    id: 'copyMarkdownLink',
+    title: 'Copy the link as Markdown',
+    run: page => void shareAs(page, 'markdownLink'),
+  },
   copyMarkdown: {
     id: 'copyMarkdown',
     title: 'Copy script and tables as Markdown',
-    run: page => void copyMarkdown(page),
+    run: page => void shareAs(page, 'markdown'),
   },
+  copyEmbed: { id: 'copyEmbed', title: 'Copy HTML that embeds it', run: page => void shareAs(page, 'embed') },
   newScript: { id: 'newScript', title: 'New script', run: newScript },
   closeScript: {
     id: 'closeScript',
@@ -162,6 +176,15 @@ export const commands = {
   },
 } satisfies Record<string, Command>
 
+/** The ways to hand a script on, the usual one first. */
+export const shareCommands: readonly Command[] = [
+  commands.copyLink,
+  commands.copyRecorded,
+  commands.copyMarkdownLink,
+  commands.copyMarkdown,
+  commands.copyEmbed,
+]
+
 export const commandList: readonly Command[] = Object.values(commands)
 
 async function exportAll(page: Page, withPoints: boolean): Promise<void> {
@@ -176,7 +199,7 @@ function newScript(page: Page): void {
 
 async function pin({ session }: Page): Promise<void> {
   const why = await pinShown(session.results, session.program.getState().current.name, Date.now())
-  session.share.setState({ notice: why ?? 'Pinned. After the next run the view Compare shows what changed.' })
+  say(session.share, why ?? 'Pinned. After the next run the view Compare shows what changed.')
 }
 
 const inResults = (): boolean => document.activeElement?.closest('.results-pane') != null

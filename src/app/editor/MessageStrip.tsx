@@ -4,9 +4,9 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { sampleFor } from '../buckets/sampleFor.ts'
 import { usePage } from '../page.ts'
-import { copyLink } from '../share/copyLink.ts'
-import { reachOf } from '../share/reach.ts'
+import { shareAs } from '../share/shareAs.ts'
 import { withSecretsMoved } from '../share/tokens.ts'
+import type { ShareForm } from '../state/share.ts'
 import { type Message, messageFor } from './messages.ts'
 
 const icons = { ok: Check, hint: Info, warning: TriangleAlert, bad: CircleAlert, waiting: LoaderCircle }
@@ -20,7 +20,7 @@ export function MessageStrip() {
   const secretsInLink = useStore(session.share, s => s.secretsInLink)
   const message = useMemo(() => messageFor(program, { ending, shown }), [program, ending, shown])
   if (damaged) return <DamagedLink why={damaged} />
-  if (secretsInLink) return <SecretsInLink />
+  if (secretsInLink) return <SecretsInLink form={secretsInLink} />
   return <Strip message={message} />
 }
 
@@ -63,6 +63,8 @@ function Strip({ message }: { readonly message: Message }) {
 
 function WaysOn({ message: { ways, url, bucket } }: { readonly message: Message }) {
   const { session } = usePage()
+  // what needs a panel is for the whole page
+  if (session.frame.embedded) return ways.includes('open') ? <OpenIt url={url} /> : null
   if (bucket !== null && ways.includes('bucket')) return <CreateBucket name={bucket} />
   if (ways.includes('skip'))
     return (
@@ -83,12 +85,17 @@ function WaysOn({ message: { ways, url, bucket } }: { readonly message: Message 
           Use the local proxy
         </button>
       )}
-      {ways.includes('open') && /^https?:/.test(url) && (
-        <a className="button fix" href={url} target="_blank" rel="noreferrer noopener">
-          Open it in a tab
-        </a>
-      )}
+      {ways.includes('open') && <OpenIt url={url} />}
     </>
+  )
+}
+
+function OpenIt({ url }: { readonly url: string | null }) {
+  if (url === null || !/^https?:/.test(url)) return null
+  return (
+    <a className="button fix" href={url} target="_blank" rel="noreferrer noopener">
+      Open it in a tab
+    </a>
   )
 }
 
@@ -96,7 +103,7 @@ function WaysOn({ message: { ways, url, bucket } }: { readonly message: Message 
 function CreateBucket({ name }: { readonly name: string }) {
   const { session } = usePage()
   const { buckets, layout, program, connections } = session
-  const reads = useStore(program, s => reachOf(s.text).buckets.read)
+  const reads = useStore(program, s => s.reach?.found?.buckets.read !== false)
   const create = async (sample: boolean): Promise<void> => {
     if (!(await buckets.create(name, 0n))) {
       layout.setState({ drawer: 'buckets' })
@@ -136,14 +143,14 @@ function CreateBucket({ name }: { readonly name: string }) {
 }
 
 /** A link would hand the script's secrets to whoever opens it. */
-function SecretsInLink() {
+function SecretsInLink({ form }: { readonly form: ShareForm }) {
   const page = usePage()
   const { program, connections, share } = page.session
   const move = async (): Promise<void> => {
     const { text, secrets } = withSecretsMoved(program.getState().text)
     for (const [key, value] of Object.entries(secrets)) connections.setSecret(key, value)
     program.edit(text)
-    await copyLink(page)
+    await shareAs(page, form)
   }
   return (
     <div className="strip warning" role="alert">
@@ -156,10 +163,10 @@ function SecretsInLink() {
         <button type="button" className="button fix" onClick={() => void move()}>
           Move it and copy the link
         </button>
-        <button type="button" className="button fix" onClick={() => void copyLink(page, true)}>
+        <button type="button" className="button fix" onClick={() => void shareAs(page, form, true)}>
           It is no secret: copy
         </button>
-        <button type="button" className="button fix" onClick={() => share.setState({ secretsInLink: false })}>
+        <button type="button" className="button fix" onClick={() => share.setState({ secretsInLink: null })}>
           Cancel
         </button>
       </div>

@@ -71,5 +71,5 @@ function useFullEditor(): boolean {
   const choice = useStore(session.settings, s => s.editor)
   const narrow = useStore(session.layout, s => s.narrow)
   const [fine] = useState(() => matchMedia('(pointer: fine)').matches)
-  return choice === 'full' && fine && !narrow
+  return choice === 'full' && fine && !narrow && !session.frame.embedded
 }

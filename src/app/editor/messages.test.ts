@@ -4,7 +4,7 @@ import type { ProgramState } from '../state/program.ts'
 import { messageFor } from './messages.ts'
 
 const text = 'a\nb\nc'
-const program = (problems: Problem[], checkedText = text): ProgramState => ({ current: { id: '', name: '', changed: 0, link: null }, documents: [], tabs: [], closed: [], deleted: null, conflict: null, saved: 'yes', text, problems, checkedText }) // biome-ignore format: one record
+const program = (problems: Problem[], checkedText = text): ProgramState => ({ current: { id: '', name: '', changed: 0, link: null }, documents: [], tabs: [], closed: [], deleted: null, conflict: null, saved: 'yes', text, problems, checkedText, reach: null }) // biome-ignore format: one record
 const problem = (severity: Problem['severity'], message: string): Problem => ({
   code: 'x',
   severity,
@@ -38,7 +38,7 @@ test('a failed run is told for the script that ran, with its ways on', () => {
   const failure = { ...problem('error', 'http://x/ answers, but'), notes: ['add the header'], advice: { ways: ['paste' as const], url: 'http://x/' } } // biome-ignore format: one record
   const ending = { kind: 'failed' as const, text, failure }
   expect(messageFor(program([]), { ending, shown: null })).toMatchObject({ tone: 'bad', what: 'http://x/ answers, but.', more: ['Line 2.', 'Add the header.'], ways: ['paste'], url: 'http://x/' }) // biome-ignore format: one record
-  expect(messageFor({ ...program([]), text: 'edited', checkedText: 'edited' }, { ending, shown: null })).toMatchObject({ tone: 'ok', what: 'No problems.' }) // biome-ignore format: one record
+  expect(messageFor({ ...program([]), text: 'edited', reach: null, checkedText: 'edited' }, { ending, shown: null })).toMatchObject({ tone: 'ok', what: 'No problems.' }) // biome-ignore format: one record
 })
 
 test('an answer for an older text is no answer', () => {

@@ -1,6 +1,7 @@
 // Changes to all of the script, in whichever editor is on screen: laying it out, and every fix that very likely is right.
 import type { TextEdit } from '../../workers/protocol.ts'
 import type { Page } from '../page.ts'
+import { say } from '../state/share.ts'
 
 export async function layOut({ session, editor }: Page): Promise<void> {
   const { text, problems } = session.program.getState()
@@ -9,7 +10,7 @@ export async function layOut({ session, editor }: Page): Promise<void> {
   if (!edits || !editor || session.program.getState().text !== text) return
   if (edits.length > 0) editor.apply(edits)
   else if (problems?.some(one => one.severity === 'error'))
-    session.share.setState({ notice: 'A script with mistakes cannot be laid out. Mend them first.' })
+    say(session.share, 'A script with mistakes cannot be laid out. Mend them first.')
 }
 
 /** The preferred fixes of the problems that are told; of fixes that overlap, the first. */

@@ -3,6 +3,7 @@
 import type { Page } from '../page.ts'
 import { saveFile } from '../saveFile.ts'
 import { withSecretsMoved } from '../share/tokens.ts'
+import { say } from '../state/share.ts'
 import type { Everything } from './shape.ts'
 import { FORMAT, VERSION } from './shape.ts'
 import { zipped } from './zipped.ts'
@@ -33,5 +34,5 @@ export async function exportEverything({ session }: Page, withPoints: boolean): 
   }
   const blob = new Blob([zipped(content, files)], { type: 'application/zip' })
   saveFile(blob, `flux-playground-${new Date().toISOString().slice(0, 10)}.zip`)
-  share.setState({ notice: 'Everything is in the file, without tokens and secrets. Open it in any browser to add it there.' }) // biome-ignore format: one call
+  say(share, 'Everything is in the file, without tokens and secrets. Open it in any browser to add it there.') // biome-ignore format: one call
 }

@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { number } from '../numbers.ts'
 import { usePage } from '../page.ts'
+import { say } from '../state/share.ts'
 import { quoted, withoutEnding } from './words.ts'
 
 export default function BucketQuestion() {
@@ -42,7 +43,7 @@ function Question({ file, onDone }: { readonly file: File; readonly onDone: () =
     session.layout.setState({ pane: 'script', drawer: null })
     const [, ...leftOut] = told
     const but = leftOut.length > 0 ? `, but for ${leftOut.join('; ')}` : ''
-    session.share.setState({ notice: `${file.name} was read into the bucket ${wanted}${but}.` })
+    say(session.share, `${file.name} was read into the bucket ${wanted}${but}.`)
     onDone()
   }
   return (

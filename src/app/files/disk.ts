@@ -2,6 +2,7 @@
 // files opens copies and downloads.
 import { type FileWithHandle, fileOpen, fileSave } from 'browser-fs-access'
 import type { Page } from '../page.ts'
+import { say } from '../state/share.ts'
 import { sumOf } from '../state/stored.ts'
 import { handleOf, keepHandle } from './handles.ts'
 import { takeFiles } from './takeFiles.ts'
@@ -85,5 +86,5 @@ function tellOf(page: Page, error: unknown, what: string, now: string): void {
 }
 
 function tell({ session }: Page, notice: string): void {
-  session.share.setState({ notice })
+  say(session.share, notice)
 }

@@ -3,6 +3,7 @@
 import type { FileWithHandle } from 'browser-fs-access'
 import type { Page } from '../page.ts'
 import { MAX_SCRIPT } from '../state/program.ts'
+import { say } from '../state/share.ts'
 import { addFile, paste } from '../state/sources.ts'
 import { inThisFile, keepHandle } from './handles.ts'
 import { quoted, withoutEnding } from './words.ts'
@@ -30,7 +31,7 @@ export async function takeFiles(page: Page, files: readonly FileWithHandle[]): P
     const sentence = await takeOne(page, file)
     if (sentence !== null) told.push(sentence)
   }
-  if (told.length > 0) page.session.share.setState({ notice: told.join(' ') })
+  if (told.length > 0) say(page.session.share, told.join(' '))
 }
 
 async function takeOne(page: Page, file: FileWithHandle): Promise<string | null> {

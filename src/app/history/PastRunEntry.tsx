@@ -3,9 +3,10 @@ import { FileDiff, Link, Pin, PinOff, Table2, X } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useStore } from 'zustand'
 import { type Page, usePage } from '../page.ts'
-import { copyLinkOf } from '../share/copyLink.ts'
+import { shareText } from '../share/shareAs.ts'
 import { withSecretsMoved } from '../share/tokens.ts'
 import { MOST_KEPT, type PastRun } from '../state/history.ts'
+import { say } from '../state/share.ts'
 import { addFile } from '../state/sources.ts'
 import { useMoments } from '../zone.ts'
 
@@ -41,7 +42,7 @@ export function PastRunEntry({ run }: { readonly run: PastRun }) {
       </div>
       <div className="past-acts">
         <Act Icon={FileDiff} title="Compare" of={of} pressed={comparing} run={() => setComparing(!comparing)} />
-        <Act Icon={Link} title="Copy link" of={of} run={() => void copyLinkOf(page, run.text)} />
+        <Act Icon={Link} title="Copy link" of={of} run={() => void shareText(page, run.text)} />
         {run.kept ? (
           <>
             <Act Icon={Table2} title="Open tables" of={of} run={() => openTables(page, run)} />
@@ -86,7 +87,7 @@ function open({ session }: Page, run: PastRun): void {
 async function keepTables({ session }: Page, run: PastRun): Promise<void> {
   const { history, results, share } = session
   const { blob, whole } = await results.getState().shown!.handle.text(null, 'annotated', MOST_KEPT)
-  const tell = (notice: string): void => share.setState({ notice })
+  const tell = (notice: string): void => say(share, notice)
   if (!whole)
     tell('These tables have more than 100,000 characters of CSV, too many to keep here. Download them instead.')
   else if (history.keep(run.id, { csv: await blob.text(), at: Date.now() })) tell('The tables are kept with the run.')

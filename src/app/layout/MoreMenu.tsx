@@ -1,6 +1,6 @@
 // The commands that have no button of their own, and the choices that hold for every script.
 import { Ellipsis } from 'lucide-react'
-import { type Command, commandList, commands } from '../commands/commands.ts'
+import { type Command, commandList, commands, shareCommands } from '../commands/commands.ts'
 import { keysText } from '../commands/keys.ts'
 import { usePage } from '../page.ts'
 import { choices } from './choices.ts'
@@ -9,7 +9,7 @@ import type { MenuEntry } from './menu.ts'
 
 const { run, cancel, newScript, openFiles, saveScript, saveScriptAs, closeScript, reopenScript, deleteScript, allScripts, pin, unpin } = commands // biome-ignore format: one list
 /** These have a place of their own already. */
-const elsewhere = new Set<Command>([run, cancel, newScript, openFiles, saveScript, saveScriptAs, closeScript, reopenScript, deleteScript, allScripts, pin, unpin]) // biome-ignore format: one list
+const elsewhere = new Set<Command>([run, cancel, newScript, openFiles, saveScript, saveScriptAs, closeScript, reopenScript, deleteScript, allScripts, pin, unpin, ...shareCommands]) // biome-ignore format: one list
 
 export function MoreMenu() {
   const page = usePage()

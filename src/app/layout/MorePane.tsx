@@ -1,10 +1,9 @@
 // On small screens: the drawers and what the header has no room for.
-import { Link } from 'lucide-react'
-import { useStore } from 'zustand'
-import { commands } from '../commands/commands.ts'
 import { TargetMenu } from '../connections/TargetMenu.tsx'
 import { usePage } from '../page.ts'
+import { Notice } from '../share/Notice.tsx'
 import { drawers } from './drawers.ts'
+import { ShareMenu } from './ShareMenu.tsx'
 import { WatchMenu } from './WatchMenu.tsx'
 import { ZoneButton } from './ZoneButton.tsx'
 
@@ -19,23 +18,11 @@ export function MorePane() {
           {title}
         </button>
       ))}
-      <button type="button" className="button" onClick={() => commands.copyLink.run(page)}>
-        <Link size={18} aria-hidden="true" />
-        {commands.copyLink.title}
-      </button>
+      <ShareMenu />
       <WatchMenu />
       <TargetMenu />
       <ZoneButton className="button" />
       <Notice />
     </section>
   )
-}
-
-function Notice() {
-  const notice = useStore(usePage().session.share, s => s.notice)
-  return notice ? (
-    <p className="muted" role="status">
-      {notice}
-    </p>
-  ) : null
 }

@@ -1,17 +1,16 @@
 // One line at the foot: the state of the page, its time zone, and what the script's literals would read and write.
-import { useMemo } from 'react'
 import { useStore } from 'zustand'
+import type { Reach } from '../../workers/protocol.ts'
 import { usePage } from '../page.ts'
-import { type Reach, reachOf } from '../share/reach.ts'
+import { Notice } from '../share/Notice.tsx'
 import { ZoneButton } from './ZoneButton.tsx'
 
 export function StatusLine() {
   const { session } = usePage()
   const phase = useStore(session.run, s => s.phase)
-  const text = useStore(session.program, s => s.text)
-  const { notice, offline, update } = useStore(session.share)
+  const reach = useStore(session.program, s => s.reach?.found)
+  const { offline, update } = useStore(session.share)
   const pasted = useStore(session.sources, s => s.pasted.length)
-  const reach = useMemo(() => reachOf(text), [text])
   return (
     <footer className="status">
       <span>
@@ -19,8 +18,8 @@ export function StatusLine() {
         {phase === 'running' ? 'Running' : 'Ready'}
       </span>
       <ZoneButton className="status-link" />
-      <span>{readsText(reach)}</span>
-      <span>{writesText(reach)}</span>
+      {reach && <span>{readsText(reach)}</span>}
+      {reach && <span>{writesText(reach)}</span>}
       <RunningTasks />
       {pasted > 0 && <span>{pasted === 1 ? 'one pasted text stands in' : `${pasted} pasted texts stand in`}</span>}
       {offline && <span>offline ready</span>}
@@ -29,9 +28,7 @@ export function StatusLine() {
           A newer version is there: load it
         </button>
       )}
-      <span className="status-notice" role="status">
-        {notice}
-      </span>
+      <Notice />
     </footer>
   )
 }
@@ -55,9 +52,9 @@ function writesText({ writes, buckets }: Reach): string {
   return names.length > 0 ? `writes ${names.join(', ')}` : 'writes nothing'
 }
 
-function readsText({ reads, buckets, others }: Reach): string {
+function readsText({ reads, buckets, computed }: Reach): string {
   const names = [...new Set(reads.map(shortAddress)), ...(buckets.read ? ['buckets here'] : [])]
-  if (others) names.push('addresses it puts together')
+  if (computed) names.push('addresses it puts together')
   return names.length > 0
     ? `reads ${names.slice(0, 3).join(', ')}${names.length > 3 ? ' and more' : ''}`
     : 'reads nothing'

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import type { MemberName, ReferencePage } from '../../workers/protocol.ts'
 import { type Page, usePage } from '../page.ts'
+import { say } from '../state/share.ts'
 import { Entries } from './Entries.tsx'
 import { ExampleBox } from './ExampleBox.tsx'
 import { Prose } from './Prose.tsx'
@@ -110,9 +111,9 @@ async function copyAddress({ session, clipboard }: Page, member: MemberName): Pr
   const address = new URL(referenceAddress(member), location.href).href
   try {
     await clipboard!.writeText(address)
-    session.share.setState({ notice: 'Link to this page of the reference copied.' })
+    say(session.share, 'Link to this page of the reference copied.')
   } catch {
     history.replaceState(null, '', referenceAddress(member))
-    session.share.setState({ notice: 'The browser gave no access to the clipboard. The link is in the address bar.' })
+    say(session.share, 'The browser gave no access to the clipboard. The link is in the address bar.')
   }
 }

@@ -5,14 +5,12 @@ import { useStore } from 'zustand'
 import type { Directory } from '../../workers/protocol.ts'
 import { MessageStrip } from '../editor/MessageStrip.tsx'
 import { usePage, useSession } from '../page.ts'
-import { ConsentPanel } from '../share/ConsentPanel.tsx'
-import { QuestionPanel } from '../share/QuestionPanel.tsx'
 import type { Shown } from '../state/results.ts'
 import { VariablesStrip } from '../variables/VariablesStrip.tsx'
 import { characterWidth } from './characterWidth.ts'
 import { ChangedOrder } from './columns/ChangedOrder.tsx'
 import { useColumns } from './columns/useColumns.ts'
-import { NoTables, NothingYet, OldLabel, PartialLabel, Progress } from './conditions.tsx'
+import { NoTables, NothingYet, OldLabel, PartialLabel, Progress, RecordedLabel } from './conditions.tsx'
 import { stepByKey } from './openStage.ts'
 import { ResultBar } from './ResultBar.tsx'
 import { ResultTabs } from './ResultTabs.tsx'
@@ -24,12 +22,15 @@ import './tables.css'
 import './columnHeads.css'
 
 const Contents = lazy(() => import('./contents/Contents.tsx'))
+const ConsentPanel = lazy(() => import('../share/ConsentPanel.tsx'))
+const QuestionPanel = lazy(() => import('../share/QuestionPanel.tsx'))
 
 export function ResultsPane() {
   const page = usePage()
   const { session } = page
   const { shown, old, ending, directory, selected, view, failed } = useStore(session.results)
   const waiting = useStore(session.share, s => s.waiting)
+  const asked = useStore(session.consent, s => s.questions.length > 0)
   const narrow = useStore(session.layout, s => s.narrow)
   const slow = useSlowRun()
   useEffect(() => void characterWidth(), [])
@@ -49,6 +50,7 @@ export function ResultsPane() {
         <>
           <ResultTabs shown={shown} selected={selected} />
           {old && !(view === 'stages' && failed) && <OldLabel ending={ending} />}
+          {shown.recorded !== null && <RecordedLabel at={shown.recorded} />}
           {!old && ending?.kind === 'failed' && shown.summary.results.length > 0 && <PartialLabel />}
           {shown.summary.unsent && <UnsentRequests requests={shown.summary.unsent} />}
           <Content
@@ -64,8 +66,10 @@ export function ResultsPane() {
         <NothingYet ending={ending} running={slow} />
       )}
       {narrow && ending !== null && <MessageStrip />}
-      {waiting && <ConsentPanel />}
-      <QuestionPanel />
+      <Suspense>
+        {waiting && <ConsentPanel />}
+        {asked && <QuestionPanel />}
+      </Suspense>
     </section>
   )
 }

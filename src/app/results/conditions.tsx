@@ -5,6 +5,7 @@ import { keysText } from '../commands/keys.ts'
 import { counted, lineOf } from '../numbers.ts'
 import { usePage } from '../page.ts'
 import type { Ending, Shown } from '../state/results.ts'
+import { clockText, nanoseconds, useZone } from '../zone.ts'
 import { openStage } from './openStage.ts'
 import { stageTitle, whereAllWent } from './stageWords.ts'
 
@@ -41,6 +42,26 @@ export function OldLabel({ ending }: { readonly ending: Ending | null }) {
       {failed && view !== 'stages' && (
         <button type="button" className="text-link" onClick={() => results.setState({ view: 'stages' })}>
           {`Open the ${counted(failed.summary.stages.length, 'stage')} that finished`}
+        </button>
+      )}
+    </p>
+  )
+}
+
+/** What is on screen came with the link: nothing was asked. */
+export function RecordedLabel({ at }: { readonly at: number }) {
+  const { share } = usePage().session
+  const zone = useZone()
+  const live = useStore(share, s => s.recording === null)
+  return (
+    <p className="old-label" role="status">
+      <b>Data of the link.</b>{' '}
+      <span className="muted">
+        {`As it was read at ${clockText(nanoseconds(at), nanoseconds(Date.now()), zone)}; this run asked nobody.`}
+      </span>{' '}
+      {!live && (
+        <button type="button" className="text-link" onClick={() => share.setState({ recording: null, waiting: true })}>
+          Read live instead
         </button>
       )}
     </p>

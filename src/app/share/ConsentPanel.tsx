@@ -1,19 +1,51 @@
 // A stranger's script waits here: what it would read and write, in plain words, before its first run.
 import { useStore } from 'zustand'
-import type { Grant } from '../../workers/protocol.ts'
+import type { Grant, Reach, Recording } from '../../workers/protocol.ts'
 import { usePage } from '../page.ts'
-import { lookAlikes, reachOf } from './reach.ts'
+import { reachIn } from '../state/program.ts'
+import { Addresses, Places } from './Addresses.tsx'
 import './consent.css'
 
-export function ConsentPanel() {
+export default function ConsentPanel() {
+  const recording = useStore(usePage().session.share, s => s.recording)
+  return recording ? <RecordedPanel recording={recording} /> : <ReachPanel />
+}
+
+/** Its answers came with it: a run asks nobody, and may begin without leave to. */
+function RecordedPanel({ recording }: { readonly recording: Recording }) {
+  const { session } = usePage()
+  const asked = [...new Set(recording.answers.map(one => one.shown))]
+  return (
+    <div className="consent">
+      <section className="consent-card" aria-label="A script from a link">
+        <p>
+          <b>This script came with a link, and with its data.</b> Nothing has run.
+        </p>
+        <p>
+          A run asks nobody: the link holds what <Addresses list={asked} nothing="the run" />{' '}
+          {asked.length > 0 ? 'answered' : 'was given'} when it was made. Whoever made it can have changed that.
+        </p>
+        <div className="consent-actions">
+          <button type="button" className="button primary" onClick={() => session.start()}>
+            Run with these data
+          </button>
+          <button type="button" className="button quiet" onClick={() => session.share.setState({ recording: null })}>
+            Read live instead
+          </button>
+        </div>
+      </section>
+    </div>
+  )
+}
+
+function ReachPanel() {
   const page = usePage()
   const { session } = page
-  const text = useStore(session.program, s => s.text)
-  const { reads, writes, buckets, others } = reachOf(text)
-  const asksToWrite = writes.length > 0 || buckets.written
-  const allowed = reads.flatMap(address => grantOf(address))
+  const reach = useStore(session.program, reachIn)
+  const { reads, writes } = reach ?? nothingKnown
   const run = (always: boolean): void => {
     const { consent, program } = session
+    const allowed = reads.flatMap(address => grantOf(address))
     if (always) consent.grant([...allowed, ...writes.flatMap(address => grantOf(address, 'write'))])
     consent.allow(program.getState().current.id, allowed)
     session.start()
@@ -29,17 +61,16 @@ export function ConsentPanel() {
         <p>
           <b>This script came with a link.</b> Nothing has run.
         </p>
-        <p>
-          It would read <Places addresses={reads} buckets={buckets.read} /> and write{' '}
-          <Places addresses={writes} buckets={buckets.written} />.
-          {others && ' It also uses addresses that it puts together while it runs.'}
-        </p>
-        {(others || asksToWrite || buckets.read) && <p>{asked(asksToWrite, others || buckets.read)}</p>}
+        {reach ? (
+          <WhatItReaches reach={reach} />
+        ) : (
+          <p>{reach === null ? notFoundOut : 'What it would reach is being found out.'}</p>
+        )}
         <div className="consent-actions">
-          <button type="button" className="button primary" onClick={() => run(false)}>
+          <button type="button" className="button primary" disabled={reach === undefined} onClick={() => run(false)}>
             Run once
           </button>
-          {reads.length + writes.length > 0 && (
+          {!session.frame.foreign && reads.length + writes.length > 0 && (
             <button type="button" className="button" onClick={() => run(true)}>
               Always for these addresses
             </button>
@@ -50,6 +81,24 @@ export function ConsentPanel() {
         </div>
       </section>
     </div>
+  )
+}
+
+const nothingKnown = { reads: [], writes: [] }
+const notFoundOut =
+  'What it would reach took too long to find out. Whatever it wants to reach is asked for when it comes up.'
+
+function WhatItReaches({ reach: { reads, writes, buckets, computed } }: { readonly reach: Reach }) {
+  const asksToWrite = writes.length > 0 || buckets.written
+  return (
+    <>
+      <p>
+        It would read <Places addresses={reads} buckets={buckets.read} /> and write{' '}
+        <Places addresses={writes} buckets={buckets.written} />.
+        {computed && ' It also uses addresses that it puts together while it runs.'}
+      </p>
+      {(computed || asksToWrite || buckets.read) && <p>{asked(asksToWrite, computed || buckets.read)}</p>}
+    </>
   )
 }
 
@@ -65,50 +114,4 @@ function grantOf(address: string, direction: Grant['direction'] = 'read'): Grant
   return URL.canParse(address, document.baseURI)
     ? [{ place: new URL(address, document.baseURI).origin, direction }]
     : []
-}
-
-interface PlacesProps {
-  readonly addresses: readonly string[]
-  readonly buckets: boolean
-}
-
-/** Addresses, and the buckets kept here, as one list. */
-export function Places({ addresses, buckets }: PlacesProps) {
-  if (!buckets) return <Addresses list={addresses} nothing="nothing" />
-  return (
-    <>
-      {addresses.length > 0 && (
-        <>
-          <Addresses list={addresses} nothing="" /> and{' '}
-        </>
-      )}
-      buckets kept in this browser
-    </>
-  )
-}
-
-export function Addresses({ list, nothing }: { readonly list: readonly string[]; readonly nothing: string }) {
-  if (list.length === 0) return nothing
-  return list.map((address, i) => (
-    <span key={address}>
-      {i > 0 && ', '}
-      <code>
-        {lookAlikes(whole(address)).map(({ text, odd }, part) =>
-          odd ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: parts of one fixed text
-            <mark key={part} title="not a Latin letter, though it may look like one">
-              {text}
-            </mark>
-          ) : (
-            text
-          ),
-        )}
-      </code>
-    </span>
-  ))
-}
-
-/** A relative address is one of this page's own. */
-function whole(address: string): string {
-  return /^[a-z][a-z0-9+.-]*:/i.test(address) || !URL.canParse(address, document.baseURI) ? address : new URL(address, document.baseURI).href // biome-ignore format: one choice
 }

@@ -1,11 +1,12 @@
 // A run that waits: it wants to reach a place nobody allowed yet. One question at a time.
 import { useStore } from 'zustand'
 import { useSession } from '../page.ts'
-import { Addresses } from './ConsentPanel.tsx'
+import { Addresses } from './Addresses.tsx'
+import { OpenWhole } from './OpenWhole.tsx'
 import './consent.css'
 
-export function QuestionPanel() {
-  const { consent } = useSession()
+export default function QuestionPanel() {
+  const { consent, frame } = useSession()
   const [question] = useStore(consent, s => s.questions)
   if (!question) return null
   const { direction, place, address } = question
@@ -17,14 +18,25 @@ export function QuestionPanel() {
           <b>The script waits.</b> It wants to {direction === 'read' ? 'read' : 'write to'}{' '}
           {buckets ? 'the buckets kept in this browser' : <Addresses list={[address]} nothing={place} />}.
         </p>
-        <p>{consequence(direction, buckets)}</p>
+        <p>
+          {consequence(direction, buckets)}
+          {frame.foreign &&
+            direction === 'write' &&
+            ' A page of another site shows this one: what writes is run on a page of its own.'}
+        </p>
         <div className="consent-actions">
-          <button type="button" className="button primary" onClick={() => consent.answer(question, 'once')}>
-            Allow
-          </button>
-          <button type="button" className="button" onClick={() => consent.answer(question, 'always')}>
-            {buckets ? 'Always' : `Always for ${place.replace(/^\w+:\/\//, '')}`}
-          </button>
+          {frame.foreign && direction === 'write' ? (
+            <OpenWhole className="button primary">Open in the playground</OpenWhole>
+          ) : (
+            <button type="button" className="button primary" onClick={() => consent.answer(question, 'once')}>
+              Allow
+            </button>
+          )}
+          {!frame.foreign && (
+            <button type="button" className="button" onClick={() => consent.answer(question, 'always')}>
+              {buckets ? 'Always' : `Always for ${place.replace(/^\w+:\/\//, '')}`}
+            </button>
+          )}
           <button type="button" className="button quiet" onClick={() => consent.answer(question, 'no')}>
             Refuse
           </button>

@@ -1,8 +1,20 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { examples } from '../../examples/index.ts'
-import { standardVariables } from '../state/variables.ts'
-import { linkTo, readLink } from './codec.ts'
+import type { Recording } from '../../workers/protocol.ts'
+import type { Variables } from '../state/variables.ts'
+import { linkTo, readLink, recordedLink } from './codec.ts'
+
+interface Golden {
+  readonly tag: string
+  readonly hash: string
+  readonly text: string
+  readonly variables?: Variables
+  readonly recording?: Omit<Recording, 'times'> & { readonly times: readonly string[] }
+}
+const golden = JSON.parse(readFileSync(join(import.meta.dirname, 'testdata/links.json'), 'utf8')) as Golden[]
 
 const hashOf = (text: string): string => {
   const packed = linkTo(text)
@@ -19,20 +31,46 @@ describe('links', () => {
     )
   })
 
-  test('of old pages stay readable: the tag f1 is frozen', () => {
-    // Made when the tag was made; a failure means that links people have would no longer open.
-    expect(readLink(FROZEN)).toEqual({ kind: 'script', text: 'import "array"\n\narray.from(rows: [{v: 1}])\n' })
+  // Made when each tag was made; a failure means that links people have would no longer open.
+  test.each(golden)('of the tag $tag stay readable', ({ hash, text, variables, recording }) => {
+    const linked = {
+      ...(variables && { variables }),
+      ...(recording && { recording: { ...recording, times: recording.times.map(BigInt) } }),
+    }
+    expect(readLink(hash)).toEqual({ kind: 'script', text, ...linked })
   })
 
-  test('carry the variables of a dashboard: the tag f2 is frozen too', () => {
-    const variables = { ...standardVariables, start: '-6h', own: [{ name: 'host', value: '"a"' }] }
-    const packed = linkTo('from(bucket: v.defaultBucket)', variables)
-    expect('hash' in packed && readLink(packed.hash)).toEqual({
-      kind: 'script',
-      text: 'from(bucket: v.defaultBucket)',
-      variables,
-    })
-    expect(readLink(FROZEN_2)).toEqual({ kind: 'script', text: 'from(bucket: v.defaultBucket)', variables })
+  test.each(golden)('are packed today as when the tag $tag was made', ({ hash, text, variables, recording }) => {
+    const packed = recording
+      ? recordedLink(text, variables ?? null, { ...recording, times: recording.times.map(BigInt) })
+      : linkTo(text, variables)
+    expect(packed).toEqual({ hash })
+  })
+
+  test('with data that are not as the page packs them are damaged', () => {
+    const answer = { method: 'GET', url: 'a', shown: 'a', status: 200, statusText: 'OK', type: '', text: '' }
+    const whole = { times: ['1'], random: [0.5], answers: [answer], files: [] }
+    const wrong = [
+      { ...whole, times: [1] },
+      { ...whole, times: ['1e9'] },
+      { ...whole, times: ['9'.repeat(20)] },
+      { ...whole, random: ['0'] },
+      { ...whole, random: [2] },
+      { ...whole, answers: [{ ...answer, text: 5 }] },
+      { ...whole, answers: [{ ...answer, status: 'ok' }] },
+      { ...whole, answers: null },
+      { ...whole, files: [null] },
+    ]
+    const read = (recording: unknown) => {
+      // what a stranger packs is under no type
+      const packed = recordedLink('1', null, {
+        times: [],
+        ...(recording as object),
+        toJSON: () => recording,
+      } as unknown as Recording)
+      return 'hash' in packed ? readLink(packed.hash) : packed
+    }
+    for (const one of wrong) expect(read(one)).toMatchObject({ kind: 'damaged' })
   })
 
   test('are short for scripts as the documentation writes them', () => {
@@ -69,8 +107,3 @@ describe('links', () => {
     expect(readLink(hashOf('x'.repeat(1_000_000)))).toMatchObject({ kind: 'script' })
   })
 })
-
-const FROZEN = '#f1:Q-i5Q2t1cyElXGiarQaWUoa1QGMB'
-
-const FROZEN_2 =
-  '#f2:f_JJq1YqSa0oUbJSQilmyvSgjTwnsICmkg6w3i7KBJdMSlbVwH4BqI62UtI1A6ZXIA9YT1sBk2-5BkglpAmlZJVXmpOjowTNV1YYGU0JmLKUrKKrlUBZFCgPrrtB9oCKfyulGKXEGCWl2tjaWgA'

@@ -2,7 +2,7 @@
 // by a link is a document of its own, so it never replaces the reader's; it is kept, like every other, from the moment
 // it is open. Several tabs of the browser share the documents: see stored.ts.
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Problem } from '../../workers/protocol.ts'
+import type { Problem, Reach } from '../../workers/protocol.ts'
 import type { Memory } from './storage.ts'
 import { type DocumentEntry, type StoredDocuments, storedDocuments, sumOf } from './stored.ts'
 
@@ -27,11 +27,18 @@ export interface ProgramState {
   /** What the checker says of `checkedText`; null before the first answer. */
   readonly problems: readonly Problem[] | null
   readonly checkedText: string | null
+  /** What some text, the newest that was looked at, would read and write; found is null where that took too long. */
+  readonly reach: { readonly text: string; readonly found: Reach | null } | null
 }
 
 /** Someone else wrote it and the reader has not changed it. */
 export function isStrangers(entry: DocumentEntry): boolean {
   return entry.link?.startsWith('#') === true
+}
+
+/** What the script would reach; undefined before it is known, null where it will not be. */
+export function reachIn({ text, reach }: ProgramState): Reach | null | undefined {
+  return reach?.text === text ? reach.found : undefined
 }
 
 export interface Program extends StoreApi<ProgramState> {
@@ -257,6 +264,7 @@ function opened(
     saved: 'yes',
     problems: null,
     checkedText: null,
+    reach: null,
   }
 }
 

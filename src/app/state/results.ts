@@ -9,6 +9,8 @@ export interface Shown {
   readonly run: number
   /** One of many runs of a script that is watched. */
   readonly watched: boolean
+  /** Of data that came with a link: when they were read, in milliseconds since 1970. */
+  readonly recorded: number | null
   /** The script that gave it. */
   readonly text: string
   readonly summary: RunSummary

@@ -46,6 +46,7 @@ function setUp(storage = fakeStorage()) {
   const ended: (Ending | Shown)[] = []
   const engines: Engines = {
     analyze: async () => [],
+    reach: async () => null,
     task: async () => null,
     language: async () => null,
     know: () => {},
@@ -65,6 +66,7 @@ function setUp(storage = fakeStorage()) {
         text: async () => ({ blob: new Blob(), whole: true }),
         chart: async () => ({ kind: 'none', reason: '', advice: '' }),
         readings: async () => ({ time: null, values: [] }),
+        recording: async () => 'buckets',
         release: () => void released.push(at),
         rest: async room => {
           rested.push(at)
@@ -97,6 +99,7 @@ function setUp(storage = fakeStorage()) {
       run: createRun(),
       results: createResults(),
       layout: createLayout(false),
+      frame: { embedded: false, foreign: false, view: 'split', theme: null },
       settings: createSettings(memory),
       share: createShare(),
       sources,

@@ -6,6 +6,7 @@ import type { Arrangements } from './arrangements.ts'
 import type { BucketsStore } from './buckets.ts'
 import type { ConnectionsStore } from './connections.ts'
 import type { ConsentStore } from './consent.ts'
+import type { Frame } from './frame.ts'
 import type { HistoryStore } from './history.ts'
 import type { LayoutState } from './layout.ts'
 import { type Preview, previewOf } from './preview.ts'
@@ -14,7 +15,7 @@ import type { Ending, ResultsState, Shown } from './results.ts'
 import type { RunState } from './run.ts'
 import { createScreens } from './screens.ts'
 import type { Settings } from './settings.ts'
-import type { ShareState } from './share.ts'
+import { type ShareState, say } from './share.ts'
 import type { SourcesState } from './sources.ts'
 import type { TasksStore } from './tasks.ts'
 import type { VariablesStore } from './variables.ts'
@@ -34,6 +35,7 @@ export interface Stores {
   readonly connections: ConnectionsStore
   readonly variables: VariablesStore
   readonly arrangements: Arrangements
+  readonly frame: Frame
 }
 
 export interface StartOptions {
@@ -67,15 +69,13 @@ export interface Session extends Stores {
 export type OnEnd = (ended: Ending | Shown, script: string) => void
 
 export function createSession(stores: Stores, engines: Engines, clock: () => number, onEnd: OnEnd = () => {}): Session {
-  const { program, run, results, share, sources, consent, buckets, connections, variables, layout } = stores
+  const { program, run, results, share, sources, consent, buckets, connections, variables, layout, frame } = stores
   let ticket: RunTicket | null = null
   let runs = 0
   let timer: ReturnType<typeof setInterval> | undefined
 
   const screens = createScreens(program, results, name =>
-    share.setState({
-      notice: `The tables of ${name} were too large to keep while another script is open: run it again.`,
-    }),
+    say(share, `The tables of ${name} were too large to keep while another script is open: run it again.`),
   )
 
   /** So that no more workers are alive than the one on screen, the one that runs and the spare. */
@@ -96,7 +96,9 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
       screens.set(current.id, { ending, old: screens.get(current.id).shown !== null })
       onEnd(ending, current.name)
     }
-    const grants = isStrangers(current) ? consent.grantsFor(current.id) : null
+    const { recording } = share.getState()
+    const recorded = recording && Number((recording.times[0] ?? 0n) / 1_000_000n)
+    const grants = frame.foreign || isStrangers(current) ? consent.grantsFor(current.id) : null
     const started = clock()
     share.setState({ waiting: false, notice: null })
     run.setState({ phase: 'running', started, progress: null })
@@ -107,13 +109,14 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
         grants,
         skipUnwritable,
         watched,
-        server: task ? null : connections.server(),
-        variables: variables.record(Date.now(), layout.getState().resultsWidth),
+        server: task || recording ? null : connections.server(),
+        variables: variables.record(recorded ?? Date.now(), layout.getState().resultsWidth),
         // a stranger's script is given no secrets
         secrets: grants === null ? connections.getState().secrets : {},
         proxy,
         files,
         pasted,
+        ...(recording ? { recording } : {}),
         ...(dryRun ? { dryRun } : {}),
         ...(task ? { task: { ...task, unattended: false } } : {}),
       },
@@ -135,7 +138,7 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
       if (refused || (summary.failure !== null && (gaveNothing || hasTables))) {
         if (refused || summary.stages.length === 0) handle.release()
         else {
-          const failed = { run: ++runs, watched, text, summary, handle, elapsed: clock() - started }
+          const failed = { run: ++runs, watched, recorded, text, summary, handle, elapsed: clock() - started }
           if (program.getState().current.id === current.id) results.setState({ failed, stage: null })
           else handle.release()
         }
@@ -146,7 +149,7 @@ export function createSession(stores: Stores, engines: Engines, clock: () => num
       if (ticket !== own) return handle.release()
       const before = screens.get(current.id).shown
       const ending: Ending | null = summary.failure && { kind: 'failed', text, failure: summary.failure }
-      const shown = { run: ++runs, watched, text, summary, handle, elapsed: clock() - started }
+      const shown = { run: ++runs, watched, recorded, text, summary, handle, elapsed: clock() - started }
       screens.set(current.id, {
         shown,
         ending,
@@ -242,8 +245,12 @@ function watchScript(program: Program, variables: VariablesStore, engines: Engin
   let timer: ReturnType<typeof setTimeout> | undefined
   const check = async (): Promise<void> => {
     const { text } = program.getState()
-    const problems = await engines.analyze(text, variables.record(0, 0)).catch(() => null)
+    const record = variables.record(0, 0)
+    const problems = await engines.analyze(text, record).catch(() => null)
     if (problems && program.getState().text === text) program.setState({ problems, checkedText: text })
+    if (program.getState().reach?.text === text) return
+    const found = await engines.reach(text, record).catch(() => null)
+    if (program.getState().text === text) program.setState({ reach: { text, found } })
   }
   const soon = (): void => {
     clearTimeout(timer)

@@ -1,11 +1,10 @@
 // The script on screen as a task: when it is due, and what can be done with it.
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import type { Grant, ScriptTask as ScriptAsTask } from '../../workers/protocol.ts'
+import type { Grant, Reach, ScriptTask as ScriptAsTask } from '../../workers/protocol.ts'
 import { usePage, useSession } from '../page.ts'
-import { Places } from '../share/ConsentPanel.tsx'
-import { type Reach, reachOf } from '../share/reach.ts'
-import { isStrangers } from '../state/program.ts'
+import { Places } from '../share/Addresses.tsx'
+import { isStrangers, reachIn } from '../state/program.ts'
 import { useZone } from '../zone.ts'
 import { ExportMenu } from './ExportMenu.tsx'
 import { scheduleText, untilText } from './taskWords.ts'
@@ -59,7 +58,9 @@ interface ActionsProps {
 function Actions({ script, ready, stranger }: ActionsProps) {
   const session = useSession()
   const { tasks, program } = session
-  const { text, current } = useStore(program)
+  const state = useStore(program)
+  const { text, current } = state
+  const reach = reachIn(state)
   // both are part of what makes a task the current one
   useStore(tasks, s => s.taskOf)
   useStore(tasks, s => s.overview)
@@ -67,7 +68,7 @@ function Actions({ script, ready, stranger }: ActionsProps) {
   const known = tasks.current()
   const save = (): void => {
     if (stranger && asked !== current.id) setAsked(current.id)
-    else void tasks.save(stranger ? grantsOf(reachOf(text)) : null)
+    else void tasks.save(stranger ? grantsOf(reach!) : null)
   }
   const once = async (): Promise<void> => {
     const { last } = (await tasks.read()) ?? script
@@ -78,11 +79,11 @@ function Actions({ script, ready, stranger }: ActionsProps) {
   const same = known !== null && known.task.text === text
   return (
     <>
-      {stranger && asked === current.id && <WhatItReaches reach={reachOf(text)} />}
+      {stranger && asked === current.id && reach && <WhatItReaches reach={reach} />}
       {same && <p className="muted">{known.task.paused ? 'It is a task, and paused.' : 'It runs as a task.'}</p>}
       <div className="task-actions">
         {!same && (
-          <button type="button" className="button primary" disabled={!ready} onClick={save}>
+          <button type="button" className="button primary" disabled={!ready || (stranger && !reach)} onClick={save}>
             {stranger && asked === current.id ? 'Allow and start' : known === null ? 'Start task' : 'Update task'}
           </button>
         )}

@@ -12,6 +12,7 @@ import type {
   Hover,
   MemberName,
   Outline,
+  Reach,
   ReferenceEntry,
   RenameAnswer,
   RunFacts,
@@ -38,6 +39,7 @@ export type {
   MemberDescription,
   MemberName,
   Outline,
+  Reach,
   ReferenceEntry,
   RenameAnswer,
   RunFacts,
@@ -62,6 +64,8 @@ export interface ScriptPlace extends Script {
 export interface LanguageService {
   analyze(script: Script): Promise<readonly Diagnostic[]>
   /** The script as a task; null when it has no task option. */
+  /** What it would read and write. */
+  reach(script: Script): Promise<Reach>
   task(args: { readonly text: string; readonly now: bigint }): Promise<ScriptTask | null>
   /** What the last run saw, and what the page has, for completion. */
   know(facts: PageFacts): Promise<void>

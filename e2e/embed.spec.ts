@@ -1,0 +1,78 @@
+// The small page in a frame of another site: it runs on a click, remembers nothing, and writes nothing.
+import type { FrameLocator, Page } from '@playwright/test'
+import { linkTo } from '../src/app/share/codec.ts'
+import { documentedScript, expect, Reader, test } from './reader.ts'
+
+const endpoint = 'http://localhost:8086'
+
+/** A page of another origin that frames the playground with a script. */
+async function framing(page: Page, script: string, parameters: string, width = 900): Promise<FrameLocator> {
+  const packed = linkTo(script)
+  const src = Reader.address + parameters + ('hash' in packed ? packed.hash : '')
+  const asked = new URLSearchParams({ src, width: String(width) })
+  await page.goto(`${process.env.E2E_FRAMING}?${asked}`)
+  return page.frameLocator('iframe')
+}
+
+test('a frame of another site asks for leave although the reader gave it for good at home', async ({
+  reader,
+  request,
+}) => {
+  const { page } = reader
+  await page.addInitScript(
+    place => localStorage.setItem('flux/grants', JSON.stringify([{ place, direction: 'read' }])),
+    endpoint,
+  )
+  const frame = await framing(
+    page,
+    `a = "${endpoint}"\n${documentedScript.replace(`"${endpoint}/metrics"`, '"${a}/metrics"')}`,
+    '?embed=1',
+  )
+  await expect(frame.getByRole('region', { name: 'A script from a link' })).toContainText('Nothing has run.')
+  await expect(frame.getByRole('navigation')).toHaveCount(0)
+  await expect(frame.getByRole('button', { name: 'Always for these addresses' })).toHaveCount(0)
+  await request.get(`${endpoint}/asked`)
+  await frame.getByRole('button', { name: 'Run once' }).click()
+  await frame.getByRole('button', { name: 'Allow' }).or(frame.locator('.card').first()).first().waitFor()
+  const question = frame.getByRole('alertdialog', { name: 'The script asks' })
+  if (await question.isVisible()) await question.getByRole('button', { name: 'Allow' }).click()
+  await expect(frame.locator('.counts')).toContainText('16 tables')
+})
+
+test('what it writes is run on a page of its own, and no address makes the frame trusted', async ({ reader }) => {
+  const { page } = reader
+  const script = `import "array"\nimport "http"\narray.from(rows: [{v: http.post(url: "${endpoint}/write", data: bytes(v: "x"))}])\n`
+  const frame = await framing(page, script, '')
+  await expect(frame.getByRole('region', { name: 'A script from a link' })).toContainText(`write ${endpoint}/write`)
+  await frame.getByRole('button', { name: 'Run once' }).click()
+  const question = frame.getByRole('alertdialog', { name: 'The script asks' })
+  await expect(question.getByRole('button', { name: /^A/ })).toHaveCount(0)
+  const tab = page.waitForEvent('popup')
+  await question.getByRole('link', { name: 'Open in the playground' }).click()
+  const whole = await tab
+  await expect(whole.getByRole('region', { name: 'A script from a link' })).toContainText('Nothing has run.')
+  await expect(whole.getByRole('navigation', { name: 'Panels' })).toBeVisible()
+  await question.getByRole('button', { name: 'Refuse' }).click()
+  await expect(frame.locator('.strip-text').first()).toContainText('was not allowed to write')
+})
+
+test('view and theme are what the address says; what is edited opens as it is', async ({ reader }) => {
+  const { page } = reader
+  const frame = await framing(
+    page,
+    'import "array"\narray.from(rows: [{v: 1}])\n',
+    '?embed=1&view=results&theme=dark',
+    360,
+  )
+  await expect(frame.getByRole('region', { name: 'Results' })).toBeVisible()
+  await expect(frame.getByRole('region', { name: 'Script', exact: true })).toHaveCount(0)
+  await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark')
+
+  const split = await framing(page, 'import "array"\narray.from(rows: [{v: 1}])\n', '?embed=1')
+  await split.locator('textarea').fill('import "array"\narray.from(rows: [{v: 2}, {v: 3}])\n')
+  await split.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(split.locator('.counts')).toContainText('2 rows')
+  const tab = page.waitForEvent('popup')
+  await split.getByRole('link', { name: 'Open in the playground' }).click()
+  await expect((await tab).locator('.plain-editor textarea')).toHaveValue(/v: 3/)
+})
