@@ -31,7 +31,7 @@ export function openPage(engines: Engines): Session {
   const narrow = matchMedia('(max-width: 899.9px)')
   const program = createProgram({
     memory,
-    own: browserMemory(ownStorage('sessionStorage')),
+    own: browserMemory(frame.foreign ? null : ownStorage('sessionStorage')),
     first: firstScript,
     now: Date.now,
   })

@@ -16,14 +16,15 @@ type Monaco = typeof import('./monaco/MonacoEditor.tsx').default
 
 export function ScriptPane() {
   const pane = useRef<HTMLElement>(null)
-  const narrow = useStore(useSession().layout, s => s.narrow)
+  const { layout, frame } = useSession()
+  const narrow = useStore(layout, s => s.narrow)
   const full = useFullEditor()
   const { Monaco, load } = useMonaco(full)
   const [mounted, setMounted] = useState(false)
   const caret = useCallback(() => caretIn(pane.current), [])
   return (
     <section className="script-pane" aria-label="Script" ref={pane}>
-      {!narrow && <ScriptTabs />}
+      {!narrow && !frame.embedded && <ScriptTabs />}
       <div className="editor-slot" id="editor">
         {Monaco && <Monaco caret={caret} onMounted={setMounted} />}
         {!(Monaco && mounted) && <PlainEditor onFocus={load} />}
