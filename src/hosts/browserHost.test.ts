@@ -160,13 +160,16 @@ describe('a failure is told apart', () => {
     expect(fault.message).toBe('cannot reach http://localhost:1234/metrics: nothing answers at localhost:1234')
   })
 
-  test('a write names the headers to allow, and offers no pasting but the command line', async () => {
+  test('a write names the headers to allow, and offers no pasting but the proxy and the command line', async () => {
     const request = scrape('http://db:8086/api/v2/write', { purpose: 'write', method: 'POST', headers: { Authorization: 'Token x', 'Content-Type': 'text/plain' } }) // biome-ignore format: one line
     const fault = await faultOf(page('http://localhost:5173/', withoutCors).host, request)
     expect(fault.message).toContain('or the server refuses the request that asks for leave (OPTIONS)')
     expect(fault.advice?.steps[0]).toContain('Access-Control-Allow-Headers: Authorization')
-    expect(fault.advice?.steps[1]).toContain('npm run flux -- run FILE')
-    expect(fault.advice?.ways).toEqual(['open'])
+    expect(fault.advice?.steps.slice(1)).toEqual([
+      'Start this page with its local proxy: npm start -- --allow http://db:8086',
+      'Save the script and run it without a browser, where no server has to allow it: npm run flux -- run FILE',
+    ])
+    expect(fault.advice?.ways).toEqual(['proxy', 'open'])
     expect(JSON.stringify(fault)).not.toContain('Token x')
   })
 

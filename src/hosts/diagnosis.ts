@@ -1,6 +1,7 @@
 // Why a browser could not read an address. `fetch` says the same for all reasons, so they are told apart by what is known
-// of page and address, by the browser's permissions, and by a request whose answer may not be read but which shows
-// whether anybody answers. The first that fits is reported, with what to do about it.
+// of page and address, by the browser's permissions, and by plain reads of the address: one whose answer may not be read
+// but which shows whether anybody answers, and one that shows whether only what comes with the request is refused. The
+// first that fits is reported, with what to do about it.
 import type { HttpRequest } from '../library/index.ts'
 import { type Fault, type FaultAdvice, fault } from '../values/index.ts'
 import { isUnsafePort, nearnessOf, type Target } from './addresses.ts'
@@ -37,20 +38,28 @@ export async function diagnose(
     const state = await permissionFor(nearness, navigator)
     if (state !== null && state !== 'granted') return words.permission(nearness, state)
   }
-  const reached = await answers(target, surroundings, signal)
+  const reached = await answers(target, surroundings, signal, 'no-cors')
   if (signal.aborted) return canceled(target.shown)
   if (!reached) return words.notReachable()
-  return url.origin === page.origin ? words.redirected() : words.notAllowed()
+  if (url.origin === page.origin) return words.redirected()
+  // a plain read that succeeds shows that only the question before the request was refused
+  const plainly = words.isAskedFirst && (await answers(target, surroundings, signal, 'cors'))
+  return signal.aborted ? canceled(target.shown) : words.notAllowed(plainly)
 }
 
-/** Whether anything answers at the address: an answer that may not be read counts. */
-async function answers(target: Target, { fetch }: Surroundings, signal: AbortSignal): Promise<boolean> {
+/** Whether anything answers a plain read of the address; with `no-cors` an answer that may not be read counts. */
+async function answers(
+  target: Target,
+  { fetch }: Surroundings,
+  signal: AbortSignal,
+  mode: 'cors' | 'no-cors',
+): Promise<boolean> {
   const stop = new AbortController()
   const end = (): void => stop.abort()
   signal.addEventListener('abort', end)
   const timer = setTimeout(end, PROBE_MS)
   try {
-    const init: RequestInit = { mode: 'no-cors', cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' }
+    const init: RequestInit = { mode, cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' }
     const response = await fetch(target.url.href, { ...init, signal: stop.signal })
     response.body?.cancel().catch(() => {})
     return true
@@ -168,15 +177,42 @@ class Words {
     )
   }
 
-  notAllowed(): Fault {
+  /** The browser asks the server before it sends the request. */
+  get isAskedFirst(): boolean {
+    return this.request.method !== 'GET' || Object.keys(this.request.headers).some(needsAsking)
+  }
+
+  /** `plainly` when an answer to a plain read may be read. */
+  notAllowed(plainly: boolean): Fault {
+    return plainly ? this.refusedFirst() : this.withoutHeader()
+  }
+
+  private refusedFirst(): Fault {
+    const { method, headers } = this.request
+    const own = Object.keys(headers).filter(needsAsking)
+    const asks = own.length > 0 ? `${method} with the headers ${own.join(', ')}` : method
+    return fault(
+      'permission denied',
+      `${this.shown} lets this page read, but refuses the request that asks for leave (OPTIONS) to send ${asks}`,
+      {
+        steps: [
+          `Let the server answer OPTIONS with 204, Access-Control-Allow-Origin: ${this.surroundings.page.origin}, Access-Control-Allow-Methods: ${method}${own.length > 0 ? ` and Access-Control-Allow-Headers: ${own.join(', ')}` : ''}.`,
+          ...this.proxySteps(),
+          ...this.commandSteps(),
+        ],
+        ...this.ways('proxy', 'open'),
+      },
+    )
+  }
+
+  private withoutHeader(): Fault {
     const { page } = this.surroundings
     const own = Object.keys(this.request.headers).filter(needsAsking)
-    const preflight = own.length > 0 || this.request.method !== 'GET'
     const header = `Access-Control-Allow-Origin: ${page.origin}`
     return fault(
       'permission denied',
       `${this.shown} answers, but does not let this page read the answer: ` +
-        `the header ${header} is missing${preflight ? ', or the server refuses the request that asks for leave (OPTIONS)' : ''}`,
+        `the header ${header} is missing${this.isAskedFirst ? ', or the server refuses the request that asks for leave (OPTIONS)' : ''}`,
       {
         steps: [
           `Let the server send the header ${header} (or *)${own.length > 0 ? ` and, for OPTIONS, Access-Control-Allow-Headers: ${own.join(', ')}` : ''}.`,
@@ -193,6 +229,11 @@ class Words {
     return this.request.method === 'GET'
   }
 
+  /** What the local proxy carries. */
+  private get proxied(): boolean {
+    return this.reads || this.request.purpose === 'write' || this.request.purpose === 'query'
+  }
+
   private pasteSteps(): string[] {
     if (!this.reads) return []
     const what = this.request.purpose === 'scrape' ? 'its metrics' : 'its text'
@@ -205,19 +246,20 @@ class Words {
   }
 
   private proxySteps(): string[] {
-    if (!this.reads) return []
+    if (!this.proxied) return []
     const origins = [...this.surroundings.proxied, this.origin]
     return [`Start this page with its local proxy: npm start -- ${origins.map(o => `--allow ${o}`).join(' ')}`]
   }
 
-  /** What sends something cannot be pasted, and the proxy only reads: what is left is to run outside a browser. */
+  /** What sends something cannot be pasted: it can be run outside a browser. */
   private commandSteps(): string[] {
     if (this.reads) return []
     return ['Save the script and run it without a browser, where no server has to allow it: npm run flux -- run FILE']
   }
 
   private ways(...ways: NonNullable<FaultAdvice['ways']>[number][]): Pick<FaultAdvice, 'ways' | 'url'> {
-    return { ways: this.reads ? ways : ways.filter(way => way === 'open'), url: this.shown }
+    const possible = { paste: this.reads, proxy: this.proxied }
+    return { ways: ways.filter(way => possible[way as keyof typeof possible] ?? true), url: this.shown }
   }
 }
 

@@ -6,6 +6,7 @@ import { sampleFor } from '../buckets/sampleFor.ts'
 import { usePage } from '../page.ts'
 import { shareAs } from '../share/shareAs.ts'
 import { withSecretsMoved } from '../share/tokens.ts'
+import type { Session } from '../state/session.ts'
 import type { ShareForm } from '../state/share.ts'
 import { type Message, messageFor } from './messages.ts'
 
@@ -81,13 +82,18 @@ function WaysOn({ message: { ways, url, bucket } }: { readonly message: Message 
         </button>
       )}
       {ways.includes('proxy') && (
-        <button type="button" className="button fix" onClick={() => session.layout.setState({ drawer: 'sources' })}>
+        <button type="button" className="button fix" onClick={() => howToRead(session, url)}>
           Use the local proxy
         </button>
       )}
       {ways.includes('open') && <OpenIt url={url} />}
     </>
   )
+}
+
+function howToRead({ sources, layout }: Session, url: string): void {
+  sources.setState({ unread: url })
+  layout.setState({ drawer: 'sources' })
 }
 
 function OpenIt({ url }: { readonly url: string | null }) {

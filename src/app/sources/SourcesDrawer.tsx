@@ -4,13 +4,13 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 import { usePage } from '../page.ts'
 import { removeFile, unpaste } from '../state/sources.ts'
-import { recipesFor } from './recipes.ts'
+import { recipesFor, serverAt } from './recipes.ts'
 
 export default function SourcesDrawer() {
   const { session } = usePage()
-  const { proxy, pasted, files } = useStore(session.sources)
+  const { proxy, pasted, files, unread } = useStore(session.sources)
   const grants = useStore(session.consent, s => s.grants)
-  const [url, setUrl] = useState('http://localhost:8086/metrics')
+  const [url, setUrl] = useState(unread ?? 'http://localhost:8086/metrics')
   return (
     <div className="drawer-body">
       <section aria-label="From the server">
@@ -19,7 +19,7 @@ export default function SourcesDrawer() {
           A browser lets a page read an address of another origin only when the answer carries{' '}
           <code>Access-Control-Allow-Origin: *</code> or this page’s own origin.
         </p>
-        <Recipes origin={originOf(url)} />
+        <Recipes address={url} key={unread} />
       </section>
       <section aria-label="Local proxy">
         <h3>The local proxy</h3>
@@ -120,10 +120,10 @@ function originOf(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : 'http://localhost:8086'
 }
 
-function Recipes({ origin }: { readonly origin: string }) {
+function Recipes({ address }: { readonly address: string }) {
   const page = usePage()
-  const recipes = recipesFor(origin)
-  const [id, setId] = useState(recipes[0].id)
+  const recipes = recipesFor(originOf(address))
+  const [id, setId] = useState(() => serverAt(address))
   const { about, text } = recipes.find(one => one.id === id)!
   return (
     <>

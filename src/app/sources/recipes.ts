@@ -9,6 +9,28 @@ export interface Recipe {
   readonly text: string
 }
 
+const usualPorts: Readonly<Record<string, string>> = {
+  8086: 'influxdb2',
+  9090: 'prometheus',
+  9091: 'prometheus',
+  9100: 'node_exporter',
+  3000: 'grafana',
+  2019: 'caddy',
+  80: 'nginx',
+  8080: 'nginx',
+  9273: 'telegraf',
+}
+
+/** What most likely answers at an address, by its path and its port: the id of a recipe. */
+export function serverAt(address: string): string {
+  if (!URL.canParse(address)) return 'caddy'
+  const { pathname, port } = new URL(address)
+  if (pathname.includes('/api/v2/')) return 'influxdb2'
+  if (pathname.endsWith('/federate') || pathname.includes('/api/v1/')) return 'prometheus'
+  // exporters have ports of their own from 9101 on
+  return usualPorts[port] ?? (/^9[1-9]\d\d$/.test(port) ? 'node_exporter' : 'caddy')
+}
+
 /** `origin` is that of the address to be read. */
 export function recipesFor(origin: string): readonly Recipe[] {
   const target = origin.replace(/^https?:\/\//, '')

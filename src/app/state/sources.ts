@@ -10,12 +10,14 @@ export interface SourcesState {
   readonly files: readonly { readonly name: string; readonly text: string }[]
   /** Files of line protocol that wait for the reader to name their bucket, one after the other. */
   readonly lines: readonly File[]
+  /** The address that could not be read, for the panel that says how it can be. */
+  readonly unread: string | null
   /** The address whose text is being asked for. */
   readonly pastingFor: string | null
 }
 
 export const createSources = (): StoreApi<SourcesState> =>
-  createStore<SourcesState>(() => ({ proxy: null, pasted: [], files: [], lines: [], pastingFor: null }))
+  createStore<SourcesState>(() => ({ proxy: null, pasted: [], files: [], lines: [], unread: null, pastingFor: null }))
 
 export function paste(store: StoreApi<SourcesState>, url: string, text: string): void {
   const others = store.getState().pasted.filter(p => p.url !== url)
