@@ -49,6 +49,8 @@ export function storedDocuments(memory: Memory): StoredDocuments {
   const touched = new Set<string>()
   const removed = new Set<string>()
   let known: { readonly id: string; readonly text: string | null } = { id: '', text: null }
+  // a text the browser did not take is read back from memory, and is this tab's own
+  let refused = false
 
   const read = (id: string): string | null => memory.read<string>(`document/${id}`)
   const list = (): readonly DocumentEntry[] => memory.read<DocumentEntry[]>('documents') ?? []
@@ -81,11 +83,11 @@ export function storedDocuments(memory: Memory): StoredDocuments {
     },
     write(current, text, own) {
       const next = merged(own)
-      if (known.id !== current.id || known.text !== text || !this.isThere(current.id)) {
-        if (!memory.write(`document/${current.id}`, text)) return null
+      if (refused || known.id !== current.id || known.text !== text || !this.isThere(current.id)) {
+        refused = !memory.write(`document/${current.id}`, text)
         known = { id: current.id, text }
       }
-      if (!memory.write('documents', next)) return null
+      if (!memory.write('documents', next) || refused) return null
       touched.clear()
       removed.clear()
       return next
