@@ -15,7 +15,7 @@ import './stages.css'
 /** What is known of a stage's difference; absent while it is still being compared. */
 type Differences = ReadonlyMap<number, StagePair | null>
 
-export function StagesView(props: ViewProps) {
+export default function StagesView(props: ViewProps) {
   const page = usePage()
   const shown = useStore(page.session.results, stagedRun) ?? props.shown
   const chosen = useStore(page.session.results, chosenStage)

@@ -3,7 +3,6 @@ import { lazy } from 'react'
 import type { ResultsState } from '../state/results.ts'
 import { ChartView } from './chart/ChartView.tsx'
 import { DrawnView, JsonView, RawView } from './RawView.tsx'
-import { StagesView } from './StagesView.tsx'
 import { TablesView } from './TablesView.tsx'
 import type { View } from './view.ts'
 
@@ -13,7 +12,7 @@ export const views: readonly View[] = [
   { id: 'text', title: 'Text', finds: false, Content: DrawnView },
   { id: 'raw', title: 'Raw', finds: false, Content: RawView },
   { id: 'json', title: 'JSON', finds: false, Content: JsonView },
-  { id: 'stages', title: 'Stages', finds: false, showsEmpty: true, Content: StagesView },
+  { id: 'stages', title: 'Stages', finds: false, showsEmpty: true, Content: lazy(() => import('./StagesView.tsx')) },
   {
     id: 'compare',
     title: 'Compare',
