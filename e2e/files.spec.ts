@@ -24,17 +24,9 @@ async function command({ page }: Reader, words: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-/** As in a browser that gives no access to files. */
-async function withoutAccess({ page }: Reader): Promise<void> {
-  await page.addInitScript(() => {
-    Reflect.deleteProperty(window, 'showOpenFilePicker')
-    Reflect.deleteProperty(window, 'showSaveFilePicker')
-  })
-}
-
 test('scripts, CSV, metrics and line protocol, dropped', async ({ reader }) => {
   const { page } = reader
-  await withoutAccess(reader)
+  await reader.withoutFileAccess()
   await reader.open()
   await drop(reader, 'mine.flux', 'import "array"\narray.from(rows: [{v: 7}])\n')
   await expect(reader.area).toHaveValue(/v: 7/)
@@ -68,7 +60,7 @@ test('scripts, CSV, metrics and line protocol, dropped', async ({ reader }) => {
 
 test('several files at once, by keyboard', async ({ reader }) => {
   const { page } = reader
-  await withoutAccess(reader)
+  await reader.withoutFileAccess()
   await reader.open()
   const choosing = page.waitForEvent('filechooser')
   await command(reader, 'open files')

@@ -39,6 +39,13 @@ export class Reader {
   async withPlainEditor(): Promise<void> {
     await this.page.addInitScript(() => localStorage.getItem('flux/settings') ?? localStorage.setItem('flux/settings', '{"editor":"plain"}')) // biome-ignore format: one script
   }
+  /** As in a browser that gives no access to files: whatever is saved is a download. */
+  async withoutFileAccess(): Promise<void> {
+    await this.page.addInitScript(() => {
+      Reflect.deleteProperty(window, 'showOpenFilePicker')
+      Reflect.deleteProperty(window, 'showSaveFilePicker')
+    })
+  }
   get runButton() {
     return this.page.getByRole('button', { name: 'Run', exact: true })
   }

@@ -78,8 +78,7 @@ test('Markdown and HTML carry the name and the link', async ({ reader }) => {
 
 test('a link that programs would cut is said to be long, and a file is offered', async ({ reader }) => {
   const { page } = reader
-  // a dialog of the browser's own would wait for a click that no journey can make
-  await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
+  await reader.withoutFileAccess()
   await reader.open()
   const noise = Array.from({ length: 9000 }, (_, i) => ((i * 7919) % 7321).toString(36)).join('')
   await reader.write(`// ${noise}\n`)
