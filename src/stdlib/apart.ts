@@ -41,6 +41,10 @@ export const apart: readonly PackagesApart[] = [
     load: async () => [(await import('./experimental/geo.ts')).geo],
   },
   {
+    paths: ['internal/promql'],
+    load: async () => [(await import('./internal/promql/index.ts')).promql],
+  },
+  {
     paths: ['contrib/qxip/hash'],
     load: async () => [(await import('./contrib/qxip/hash.ts')).hash],
   },

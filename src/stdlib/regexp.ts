@@ -41,7 +41,8 @@ function expanded(template: string, match: Match): string {
   )
 }
 
-function replaced(re: RE2JS, text: string, template: string): string {
+/** The text with every match replaced; in the template `$1` stands for a group. */
+export function replaced(re: RE2JS, text: string, template: string): string {
   let [out, end] = ['', 0]
   for (const match of matches(re, text)) {
     out += text.slice(end, match.from) + expanded(template, match)

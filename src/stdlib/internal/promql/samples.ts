@@ -1,0 +1,116 @@
+// What the functions translated from PromQL share: each table is a range of samples, and gives one value or none. The
+// result has the group key's columns and `_value`.
+
+import type { ArgsOf, Given, Member } from '../../../library/index.ts'
+import { oneRowEach, type StageContext, transform } from '../../../library/index.ts'
+import {
+  type Column,
+  cell,
+  columnNamed,
+  type Frame,
+  isKey,
+  isNullAt,
+  keyColumns,
+  mapFrames,
+  selectTables,
+  slotOf,
+  spread,
+  tableCount,
+} from '../../../tables/index.ts'
+import { fault, type Time } from '../../../values/index.ts'
+
+/** The samples of one table that have both a value and, where times matter, a time; in the order of their rows. */
+export interface Samples {
+  readonly values: Float64Array
+  /** Nanoseconds; as many as values where times were asked for. */
+  readonly times: BigInt64Array
+  readonly count: number
+  /** A column of the group key that holds a time. */
+  keyTime(label: string): bigint
+}
+
+interface Definition<S extends string, D> {
+  readonly summary: string
+  readonly params: Record<keyof ArgsOf<S> & string, string>
+  readonly examples: readonly string[]
+  readonly defaults?: D
+  readonly timed?: boolean
+  /** Columns that have to be there besides `_value`, by what messages call them. */
+  readonly needs?: Readonly<Record<string, string>>
+  prepare?(args: Given<S, D>): void
+  /** Null leaves the table out. */
+  value(samples: Samples, args: Given<S, D>): number | null
+}
+
+export function perTable<const S extends string, const D extends Partial<ArgsOf<S>> = Record<never, never>>(
+  name: string,
+  text: S,
+  { timed = false, needs = {}, prepare, value, ...documented }: Definition<S, D>,
+): Member {
+  return transform<S, D>(text, {
+    ...documented,
+    twins: `${name} `,
+    prepare: (args: Given<S, D>) => prepare?.(args) as undefined,
+    run: (tables: Parameters<typeof mapFrames>[0], args: Given<S, D>, _: undefined, __: StageContext) =>
+      mapFrames(tables, frame => reducedFrame(frame, timed, needs, samples => value(samples, args))),
+  } as Parameters<typeof transform<S, D>>[1])
+}
+
+function reducedFrame(
+  frame: Frame,
+  timed: boolean,
+  needs: Readonly<Record<string, string>>,
+  value: (samples: Samples) => number | null,
+): Frame {
+  const times = timed ? rowsOf(frame, '_time', 'time') : null
+  for (const [label, called] of Object.entries(needs)) required(frame, label, called)
+  const values = rowsOf(frame, '_value', 'value')
+  if (values.type !== 'float') throw fault('invalid', `expected "_value" to be of type float, found ${values.type}`)
+  const tables = tableCount(frame)
+  const kept: number[] = []
+  const results: number[] = []
+  for (let table = 0; table < tables; table++) {
+    const result = value(samplesOf(frame, table, values, times))
+    if (result === null) continue
+    kept.push(table)
+    results.push(result)
+  }
+  const left = selectTables(frame, Int32Array.from(kept))
+  const column: Column = { label: '_value', type: 'float', extent: 'row', values: Float64Array.from(results), nulls: null } // biome-ignore format: one column
+  return { key: frame.key, offsets: oneRowEach(kept.length), columns: [...keyColumns(left), column] }
+}
+
+function samplesOf(frame: Frame, table: number, values: Column, times: Column | null): Samples {
+  const [from, to] = [frame.offsets[table], frame.offsets[table + 1]]
+  const numbers = values.values as Float64Array
+  const moments = times?.values as BigInt64Array | undefined
+  const found = new Float64Array(to - from)
+  const at = new BigInt64Array(moments ? to - from : 0)
+  let count = 0
+  for (let row = from; row < to; row++) {
+    if (isNullAt(values, row) || (times && isNullAt(times, row))) continue
+    found[count] = numbers[row]
+    if (moments) at[count] = moments[row]
+    count++
+  }
+  const keyTime = (label: string): bigint => {
+    const column = columnNamed(frame, label)!
+    if (column.type !== 'time' || !isKey(frame, label) || isNullAt(column, slotOf(column, table, from)))
+      throw fault('invalid', `${label.slice(1)} column is not of time type`, {
+        steps: [`"${label}" has to be a time in the group key: put \`range\` before it.`],
+      })
+    return (cell(column, table, from) as Time).ns
+  }
+  return { values: found, times: at, count, keyTime }
+}
+
+function required(frame: Frame, label: string, called: string): Column {
+  const column = columnNamed(frame, label)
+  if (column) return column
+  const there = frame.columns.map(one => `{${one.label} ${one.type}}`).join(' ')
+  throw fault('invalid', `${called} column not found (cols: [${there}]): ${label}`)
+}
+
+function rowsOf(frame: Frame, label: string, called: string): Column {
+  return spread(required(frame, label, called), frame.offsets)
+}
