@@ -3,6 +3,7 @@
 import {
   type BasicType,
   Duration,
+  type Fault,
   fault,
   isNull,
   type Null,
@@ -125,10 +126,22 @@ export function composed<const S extends string, const D extends Partial<ArgsOf<
 }
 
 /** Checked and documented, but a browser cannot do it: `why`, and the way round. */
-export function unavailable<const S extends string>(text: S, definition: Documented<S> & { why: string }): Member {
+export function unavailable<const S extends string>(
+  text: S,
+  definition: Documented<S> & {
+    why: string
+    /** What would be wrong with the arguments anywhere. */
+    refuse?(args: ArgsOf<S>): void
+    /** The same, where it is found when a stream of it is set up. */
+    refuseSetup?(args: ArgsOf<S>): Fault | null
+  },
+): Member {
   return {
     ...documentation('unavailable', readSignature(text), definition),
-    invoke() {
+    invoke(args, context) {
+      definition.refuse?.(args as ArgsOf<S>)
+      const wrong = definition.refuseSetup?.(args as ArgsOf<S>)
+      if (wrong) return context.stream({ inputs: [], kind: 'pure', run: () => Promise.reject(wrong) })
       throw fault('unimplemented', definition.why)
     },
   }

@@ -23,8 +23,14 @@ export const apart: readonly PackagesApart[] = [
     load: async () => (await import('./messages.ts')).messages,
   },
   {
-    paths: ['influxdata/influxdb/monitor'],
-    load: async () => [(await import('./influxdata/influxdb/monitor.ts')).monitor],
+    paths: ['influxdata/influxdb/monitor', 'contrib/bonitoo-io/tickscript'],
+    load: async () => {
+      const [{ monitor }, { tickscript }] = await Promise.all([
+        import('./influxdata/influxdb/monitor.ts'),
+        import('./contrib/bonitoo-io/tickscript.ts'),
+      ])
+      return [monitor, tickscript]
+    },
   },
   {
     paths: ['contrib/anaisdg/anomalydetection', 'contrib/anaisdg/statsmodels'],
@@ -43,6 +49,34 @@ export const apart: readonly PackagesApart[] = [
   {
     paths: ['internal/promql'],
     load: async () => [(await import('./internal/promql/index.ts')).promql],
+  },
+  {
+    paths: ['sql', 'kafka', 'socket', 'experimental/bigtable', 'experimental/iox', 'experimental/mqtt'],
+    load: async () => {
+      const { sql, kafka, socket, bigtable, iox, mqtt } = await import('./beyondBrowser.ts')
+      return [sql, kafka, socket, bigtable, iox, mqtt]
+    },
+  },
+  {
+    paths: [
+      'experimental/influxdb',
+      'experimental/query',
+      'experimental/usage',
+      'contrib/qxip/clickhouse',
+      'contrib/qxip/logql',
+      'contrib/RohanSreerama5/naiveBayesClassifier',
+    ],
+    load: async () => {
+      const [{ experimentalInfluxdb }, { query }, { usage }, { clickhouse, logql }, { naiveBayesClassifier }] =
+        await Promise.all([
+          import('./experimental/influxdb.ts'),
+          import('./experimental/query.ts'),
+          import('./experimental/usage.ts'),
+          import('./contrib/qxip/servers.ts'),
+          import('./contrib/RohanSreerama5/naiveBayesClassifier.ts'),
+        ])
+      return [experimentalInfluxdb, query, usage, clickhouse, logql, naiveBayesClassifier]
+    },
   },
   {
     paths: ['contrib/qxip/hash'],

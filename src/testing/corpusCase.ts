@@ -133,6 +133,7 @@ function withoutLibraryFrames(message: string): string {
     .trim()
     .replaceAll('123expected', 'expected')
     .replace(/error calling function "[^"]*" @[^ ]*\|[^ ]*: /g, '')
+    .replace(/(?<=cannot compile) @ [^ ]*\.flux\|[^ ]*(?=: )/, '')
 }
 
 /** An empty text is no result; the recorded files end their lines with LF. */

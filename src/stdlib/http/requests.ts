@@ -86,7 +86,8 @@ function withParameters(url: string, parameters: Value | undefined): string {
   return `${path}?${pairs.join('&')}${fragment ?? ''}`
 }
 
-function escaped(text: string): string {
+/** As Go writes parameters: a blank is `+`. */
+export function escaped(text: string): string {
   return encodeURIComponent(text)
     .replaceAll('%20', '+')
     .replace(/[!'()*]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)

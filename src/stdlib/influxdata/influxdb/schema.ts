@@ -1,10 +1,11 @@
 // influxdata/influxdb/schema: what is in a bucket, read through the option `_from`; and v1's names for the same members.
-import { type Context, composed, nativeFunction, option } from '../../../library/index.ts'
+import { type Context, composed, constant, nativeFunction, option } from '../../../library/index.ts'
 import {
   compareValues,
   Duration,
   type FunctionValue,
   type RecordValue,
+  Time,
   typeName,
   type Value,
 } from '../../../values/index.ts'
@@ -155,6 +156,11 @@ array.from(rows: [
 
 /** What only the newer package has. */
 export const schemaOptions = {
+  _startDefault: constant('duration', THIRTY_DAYS, 'Where members of this package begin to look.'),
+  _stopDefault: {
+    ...constant('time', new Time(0n), 'Where members of this package end to look: now.'),
+    value: (context: Context) => context.now(),
+  },
   _from: option(
     '(?bucket: string, ?bucketID: string, ?host: string, ?org: string, ?orgID: string, ?token: string) => stream[{B with _value: A, _time: time, _field: string, _measurement: string}]',
     'Where the rows come from; a script may set it to another source.',

@@ -1,12 +1,12 @@
 // Quantiles of histograms whose bounds are texts, as Prometheus estimates them.
 import { oneRowEach, transform } from '../../../library/index.ts'
 import {
+  type Column,
   columnNamed,
   type Frame,
   isNullAt,
   keyColumns,
   mapFrames,
-  selectTables,
   spread,
   tableCount,
 } from '../../../tables/index.ts'
@@ -45,15 +45,11 @@ array.from(rows: [{le: "0.5", _value: 4.0}, {le: "1", _value: 9.0}, {le: "+Inf",
     run: (tables, { quantile, countColumn, upperBoundColumn, valueColumn }) =>
       mapFrames(tables, frame => {
         const found = bucketsOf(frame, countColumn, upperBoundColumn)
-        // Without bounds there is no histogram.
-        const tables = found === null ? 0 : tableCount(frame)
-        const values = Float64Array.from({ length: tables }, (_, table) => quantileOf(quantile!, found![table]))
-        const left = found === null ? selectTables(frame, new Int32Array()) : frame
-        return {
-          key: frame.key,
-          offsets: oneRowEach(tables),
-          columns: [...keyColumns(left), { label: valueColumn, type: 'float', extent: 'row', values, nulls: null }],
-        }
+        const values = Float64Array.from(found ?? [], buckets => quantileOf(quantile!, buckets))
+        // Without bounds there is no histogram, and the tables stay without a row.
+        const offsets = found ? oneRowEach(tableCount(frame)) : new Int32Array(tableCount(frame) + 1)
+        const result: Column = { label: valueColumn, type: 'float', extent: 'row', values, nulls: null }
+        return { key: frame.key, offsets, columns: [...keyColumns(frame), result] }
       }),
   },
 )

@@ -8,13 +8,14 @@ import {
   cell,
   columnNamed,
   type Frame,
+  gather,
   isKey,
   isNullAt,
   keyColumns,
-  mapFrames,
-  selectTables,
   slotOf,
   spread,
+  streamOf,
+  type TableStream,
   tableCount,
 } from '../../../tables/index.ts'
 import { fault, type Time } from '../../../values/index.ts'
@@ -51,33 +52,46 @@ export function perTable<const S extends string, const D extends Partial<ArgsOf<
     ...documented,
     twins: `${name} `,
     prepare: (args: Given<S, D>) => prepare?.(args) as undefined,
-    run: (tables: Parameters<typeof mapFrames>[0], args: Given<S, D>, _: undefined, __: StageContext) =>
-      mapFrames(tables, frame => reducedFrame(frame, timed, needs, samples => value(samples, args))),
+    run: (tables: TableStream, args: Given<S, D>, _: undefined, __: StageContext) =>
+      streamOf(...tables.frames.flatMap(frame => reducedFrames(frame, timed, needs, samples => value(samples, args)))),
   } as Parameters<typeof transform<S, D>>[1])
 }
 
-function reducedFrame(
+/** Tables with too few samples stay as tables without rows, and without the column of the values. */
+function reducedFrames(
   frame: Frame,
   timed: boolean,
   needs: Readonly<Record<string, string>>,
   value: (samples: Samples) => number | null,
-): Frame {
+): Frame[] {
   const times = timed ? rowsOf(frame, '_time', 'time') : null
   for (const [label, called] of Object.entries(needs)) required(frame, label, called)
   const values = rowsOf(frame, '_value', 'value')
   if (values.type !== 'float') throw fault('invalid', `expected "_value" to be of type float, found ${values.type}`)
-  const tables = tableCount(frame)
-  const kept: number[] = []
-  const results: number[] = []
-  for (let table = 0; table < tables; table++) {
-    const result = value(samplesOf(frame, table, values, times))
-    if (result === null) continue
-    kept.push(table)
-    results.push(result)
+  const results = Array.from({ length: tableCount(frame) }, (_, table) => value(samplesOf(frame, table, values, times)))
+  const having = places(results, result => result !== null)
+  const without = places(results, result => result === null)
+  const frames: Frame[] = []
+  if (having.length > 0) {
+    const numbers = Float64Array.from(having, table => results[table]!)
+    const left = withOneRowEach(frame, having)
+    frames.push({ ...left, columns: [...left.columns, { label: '_value', type: 'float', extent: 'row', values: numbers, nulls: null }] }) // biome-ignore format: one frame
   }
-  const left = selectTables(frame, Int32Array.from(kept))
-  const column: Column = { label: '_value', type: 'float', extent: 'row', values: Float64Array.from(results), nulls: null } // biome-ignore format: one column
-  return { key: frame.key, offsets: oneRowEach(kept.length), columns: [...keyColumns(left), column] }
+  if (without.length > 0)
+    frames.push({ ...withOneRowEach(frame, without), offsets: new Int32Array(without.length + 1) })
+  return frames
+}
+
+function places(results: readonly (number | null)[], test: (result: number | null) => boolean): Int32Array {
+  return Int32Array.from(results.flatMap((result, table) => (test(result) ? [table] : [])))
+}
+
+/** The key columns of some tables, for a row each. */
+function withOneRowEach(frame: Frame, tables: Int32Array): Frame {
+  const columns = keyColumns(frame).map(column =>
+    column.extent === 'group' ? gather(column, tables, 'group') : column,
+  )
+  return { key: frame.key, offsets: oneRowEach(tables.length), columns }
 }
 
 function samplesOf(frame: Frame, table: number, values: Column, times: Column | null): Samples {
