@@ -38,5 +38,6 @@ export default defineConfig({
     chunkSizeWarningLimit: 4000,
   },
   worker: { format: 'es', plugins: () => [withoutDocumentation(), documentation()] },
-  test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'] },
+  // A machine that is busy takes longer; what hangs is still found.
+  test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], testTimeout: 30_000 },
 })
