@@ -79,6 +79,10 @@ export const apart: readonly PackagesApart[] = [
     },
   },
   {
+    paths: ['experimental/polyline'],
+    load: async () => [(await import('./experimental/polyline.ts')).polyline],
+  },
+  {
     paths: ['contrib/qxip/hash'],
     load: async () => [(await import('./contrib/qxip/hash.ts')).hash],
   },
