@@ -83,6 +83,10 @@ export const apart: readonly PackagesApart[] = [
     load: async () => [(await import('./experimental/polyline.ts')).polyline],
   },
   {
+    paths: ['contrib/jsternberg/influxdb'],
+    load: async () => [(await import('./contrib/jsternberg/influxdb.ts')).jsternbergInfluxdb],
+  },
+  {
     paths: ['contrib/qxip/hash'],
     load: async () => [(await import('./contrib/qxip/hash.ts')).hash],
   },

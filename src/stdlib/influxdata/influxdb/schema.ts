@@ -28,7 +28,7 @@ interface Asked {
 const everyRow = nativeFunction('fn', '(r: A) => bool', ['r'], () => true)
 
 /** The rows of one measurement. */
-function ofMeasurement(wanted: Value): FunctionValue {
+export function ofMeasurement(wanted: Value): FunctionValue {
   return nativeFunction('fn', '(r: A) => bool', ['r'], ({ r }) => {
     const found = (r as RecordValue).get('_measurement')
     return found !== undefined && typeName(found) === typeName(wanted) && compareValues(found, wanted) === 0
