@@ -17,5 +17,11 @@ test('a script is written, run and shared without a network', async ({ reader })
   await reader.write('import "experimental/prometheus"\n\nprometheus.scrape(url: "samples/influxdb.prom")\n')
   await reader.run()
   await expect(reader.counts).toContainText('16 tables')
+  // and so is a package that only its importers load
+  await reader.write(
+    'import "array"\nimport "experimental/geo"\n\narray.from(rows: [{v: geo.getLevel(token: "89c25c")}])\n',
+  )
+  await reader.run()
+  await expect(reader.counts).toContainText('1 table · 1 row')
   await page.context().setOffline(false)
 })

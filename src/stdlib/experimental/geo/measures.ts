@@ -17,6 +17,10 @@ const closed = { ...params, region: 'A box, a circle or a polygon, as a record.'
 const differs =
   'A linestring as region, one of one point, and one beside a box that has no height or ends at a pole are measured; the engine says 0 or crashes.'
 
+/** Sines are rounded as the browser rounds them. */
+export const edges =
+  'A point exactly on an edge of a polygon may be in it here and not in the engine, or the other way round: the last digit of its place decides.'
+
 export const units = option(
   '{distance: string}',
   'What distances are in: `m`, `km` or `mile`.',
@@ -31,6 +35,7 @@ export const stContains = fn('(geometry: A, region: B, units: {distance: string}
   examples: [
     'geo.stContains(region: {lat: 40.7, lon: -74.0, radius: 20.0}, geometry: {lat: 40.71, lon: -74.01}, units: {distance: "km"}) // true',
   ],
+  differs: edges,
   call: ({ region, geometry, units }) => isIn(region, geometry, units),
 })
 
@@ -62,6 +67,7 @@ export const ST_Contains = fn(
     examples: [
       'geo.ST_Contains(region: {minLat: 40.0, maxLat: 41.0, minLon: -75.0, maxLon: -73.0}, geometry: {lat: 40.7, lon: -74.0}) // true',
     ],
+    differs: edges,
     call: ({ region, geometry, units }, context) => isIn(region, geometry, units ?? unitsOption(context)),
   },
 )

@@ -5,7 +5,7 @@ import { fault, isNull, type RecordValue, recordOf, type Value } from '../../../
 import { callMember, field, mapped } from '../../composing.ts'
 import { cellOfPoint } from './cellMembers.ts'
 import { ancestorOf, levelOf, MAX_LEVEL } from './cells.ts'
-import { isIn, unitsOption } from './measures.ts'
+import { edges, isIn, unitsOption } from './measures.ts'
 
 const PATH = 'experimental/geo'
 const DETECTED = -1n
@@ -108,6 +108,7 @@ export const strictFilter = composed(
   {
     summary: 'Keeps rows that lie in a region.',
     params: { tables: 'Tables with `lat` and `lon`.', region: grid.region },
+    differs: edges,
     examples: [
       `${ships}
 ships |> geo.strictFilter(region: {minLat: 53.0, maxLat: 54.0, minLon: 9.0, maxLon: 10.0})`,
@@ -125,6 +126,7 @@ export const filterRows = composed(
       tables: 'Tables with `s2_cell_id` in their group keys, with `lat` and `lon` or as fields yet.',
       strict: 'Whether rows have to be in the region itself, not just in its cells.',
     },
+    differs: edges,
     defaults: { minSize: 24n, maxSize: -1n, level: -1n, s2cellIDLevel: DETECTED, strict: true },
     examples: [
       `${ships}
