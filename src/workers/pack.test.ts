@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cell, columnNamed, FrameBuilder, orderOf, type TableStream } from '../tables/index.ts'
+import { type Column, cell, columnNamed, type Frame, FrameBuilder, orderOf, type TableStream } from '../tables/index.ts'
 import { isNull, nullOf, Time } from '../values/index.ts'
 import { directoryOf } from './directory.ts'
 import { packRows, unpackFrame } from './pack.ts'
@@ -83,11 +83,23 @@ describe('directory', () => {
 })
 
 describe('search', () => {
-  test('looks at key values, cells and column names', () => {
-    expect([...tablesWith(sample(), 'B')]).toEqual([2])
-    expect([...tablesWith(sample(), '12345.6')]).toEqual([2])
-    expect([...tablesWith(sample(), '42')]).toEqual([1])
-    expect([...tablesWith(sample(), 'host')]).toEqual([0, 2])
-    expect([...tablesWith(sample(), 'nowhere')]).toEqual([])
+  test('looks at key values, cells and column names', async () => {
+    expect([...(await tablesWith(sample(), 'B'))]).toEqual([2])
+    expect([...(await tablesWith(sample(), '12345.6'))]).toEqual([2])
+    expect([...(await tablesWith(sample(), '42'))]).toEqual([1])
+    expect([...(await tablesWith(sample(), 'host'))]).toEqual([0, 2])
+    expect([...(await tablesWith(sample(), 'nowhere'))]).toEqual([])
+  })
+
+  test('lets others in while it goes through many numbers', async () => {
+    const values = Float64Array.from({ length: 300_000 }, (_, i) => i / 7)
+    const column: Column = { label: 'v', type: 'float', extent: 'row', values, nulls: null }
+    const frame: Frame = { columns: [column], key: [], offsets: Int32Array.of(0, 100_000, values.length) }
+    let between = 0
+    const others = setInterval(() => between++)
+    const found = await tablesWith({ frames: [frame], order: null, sorted: true }, '14285.857142857143')
+    clearInterval(others)
+    expect([...found]).toEqual([1])
+    expect(between).toBeGreaterThan(1)
   })
 })

@@ -188,7 +188,7 @@ export interface RunService extends ChartService, CompareService, RecordingServi
   /** Ranges of the rows as they stand after the sort. */
   rows(args: { readonly result: TablesOf; readonly ranges: RowRanges; readonly sort: readonly SortBy[] }): PackedPage
   /** The tables that have the text in a group-key value or, unless only `keys` are looked at, in a cell. Case is no matter. */
-  find(args: { readonly result: TablesOf; readonly text: string; readonly keys: boolean }): Int32Array
+  find(args: { readonly result: TablesOf; readonly text: string; readonly keys: boolean }): Promise<Int32Array>
   /** One result, or all when `result` is null, as a text. Cut at the end of a piece once `limit` characters are reached. */
   text(args: {
     readonly result: number | null
