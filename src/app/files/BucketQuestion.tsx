@@ -54,7 +54,7 @@ function Question({ file, onDone }: { readonly file: File; readonly onDone: () =
       </Dialog.Description>
       <input
         ref={field}
-        className="field"
+        className="field find-field"
         aria-label="Name of the bucket"
         list={known}
         value={name}

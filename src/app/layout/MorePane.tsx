@@ -1,7 +1,6 @@
 // On small screens: the drawers and what the header has no room for.
 import { TargetMenu } from '../connections/TargetMenu.tsx'
 import { usePage } from '../page.ts'
-import { Notice } from '../share/Notice.tsx'
 import { drawers } from './drawers.ts'
 import { ShareMenu } from './ShareMenu.tsx'
 import { WatchMenu } from './WatchMenu.tsx'
@@ -22,7 +21,6 @@ export function MorePane() {
       <WatchMenu />
       <TargetMenu />
       <ZoneButton className="button" />
-      <Notice />
     </section>
   )
 }

@@ -15,7 +15,7 @@ export function UnsavedStrip() {
         <b>Not saved.</b> This browser’s storage for this page is full or refused. All of it is here until the page is
         closed. Export it, or delete scripts and history to make room.
       </span>
-      <button type="button" className="button" onClick={() => commands.exportWithPoints.run(page)}>
+      <button type="button" className="button quiet" onClick={() => commands.exportWithPoints.run(page)}>
         <Download size={14} aria-hidden="true" />
         Export everything
       </button>
