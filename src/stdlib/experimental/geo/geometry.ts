@@ -44,7 +44,7 @@ export function placeOf(record: RecordValue, what: string): Place {
 }
 
 /** A line as text: longitude and latitude of its points, separated by commas. */
-export function placesOf(text: string): Place[] {
+function placesOf(text: string): Place[] {
   return text.split(',').map(part => {
     const [lon, lat] = part.trim().split(/\s+/)
     if (lon === '') throw fault('invalid', 'invalid linestring - empty part')
