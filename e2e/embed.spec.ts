@@ -5,10 +5,14 @@ import { documentedScript, expect, Reader, test } from './reader.ts'
 
 const endpoint = 'http://localhost:8086'
 
+function linkOf(script: string): string {
+  const packed = linkTo(script)
+  return 'hash' in packed ? packed.hash : ''
+}
+
 /** A page of another origin that frames the playground with a script. */
 async function framing(page: Page, script: string, parameters: string, width = 900): Promise<FrameLocator> {
-  const packed = linkTo(script)
-  const src = Reader.address + parameters + ('hash' in packed ? packed.hash : '')
+  const src = Reader.address + parameters + linkOf(script)
   const asked = new URLSearchParams({ src, width: String(width) })
   await page.goto(`${process.env.E2E_FRAMING}?${asked}`)
   return page.frameLocator('iframe')
@@ -76,4 +80,22 @@ test('view and theme are what the address says; what is edited opens as it is', 
   const tab = page.waitForEvent('popup')
   await split.getByRole('link', { name: 'Open in the playground' }).click()
   await expect((await tab).locator('.plain-editor textarea')).toHaveValue(/v: 3/)
+})
+
+test('buckets of the reader are not there in a frame, even where the browser would share them', async ({ reader }) => {
+  const { page } = reader
+  await reader.open()
+  await reader.write('import "array"\narray.from(rows: [{_time: now(), _measurement: "m", _field: "f", _value: 1.0}])\n  |> to(bucket: "own")\n') // biome-ignore format: one script
+  await reader.run()
+  await page.getByRole('button', { name: 'Create own and run again' }).click()
+  await expect(reader.counts).toContainText('1 row')
+  // another origin of the same site, which browsers let at the storage
+  const src = `${Reader.address}${linkOf('from(bucket: "own") |> range(start: -1h)\n')}`
+  await page.goto(
+    `${process.env.E2E_FRAMING!.replace('127.0.0.1', 'localhost')}?${new URLSearchParams({ src, width: '900' })}`,
+  )
+  const frame = page.frameLocator('iframe')
+  await frame.getByRole('button', { name: 'Run once' }).click()
+  await frame.getByRole('alertdialog', { name: 'The script asks' }).getByRole('button', { name: 'Allow' }).click()
+  await expect(frame.locator('.strip-text').first()).toContainText('could not find bucket "own"')
 })

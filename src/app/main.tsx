@@ -7,12 +7,14 @@ import { listenForKeys } from './commands/keys.ts'
 import { listenForFiles } from './files/dropping.ts'
 import { type Page, PageContext } from './page.ts'
 import { openPage } from './startup.ts'
+import { type Framed, frameOf } from './state/frame.ts'
 import './theme.css'
 
 const EmbedPage = lazy(() => import('./layout/EmbedPage.tsx'))
 
-const engines = createEngines()
-const session = openPage(engines)
+const frame = frameOf(window as unknown as Framed)
+const engines = createEngines({ apart: frame.foreign })
+const session = openPage(engines, frame)
 const page: Page = { session, editor: null, clipboard: navigator.clipboard ?? null }
 listenForKeys(page, window)
 if (!session.frame.embedded) listenForFiles(page, window)

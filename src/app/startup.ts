@@ -9,7 +9,7 @@ import { createArrangements } from './state/arrangements.ts'
 import { createBuckets } from './state/buckets.ts'
 import { createConnections } from './state/connections.ts'
 import { createConsent } from './state/consent.ts'
-import { type Framed, frameOf } from './state/frame.ts'
+import type { Frame } from './state/frame.ts'
 import { createHistory, endedRun } from './state/history.ts'
 import { tellEditor } from './state/knowing.ts'
 import { createLayout } from './state/layout.ts'
@@ -24,8 +24,7 @@ import { browserMemory, ownStorage } from './state/storage.ts'
 import { createTasks } from './state/tasks.ts'
 import { createVariables } from './state/variables.ts'
 
-export function openPage(engines: Engines): Session {
-  const frame = frameOf(window as unknown as Framed)
+export function openPage(engines: Engines, frame: Frame): Session {
   const share = createShare()
   const memory = browserMemory(frame.foreign ? null : ownStorage(), unsaved => share.setState({ unsaved }))
   const narrow = matchMedia('(max-width: 899.9px)')

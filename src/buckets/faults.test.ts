@@ -30,6 +30,13 @@ describe('IndexedDB', () => {
     await expect(again.list()).rejects.toThrow('closed')
   })
 
+  test('is not opened for a page in a frame of another site', async () => {
+    globalThis.indexedDB = { open: () => failing('opened', 'Error') } as unknown as IDBFactory
+    const { store, reason } = await openBuckets(null)
+    expect(store.persistent).toBe(false)
+    expect(reason).toContain('it is in a frame of another site')
+  })
+
   test('where it is refused, buckets are kept in memory, and that is said', async () => {
     const refusing = { open: () => failing('The operation is insecure.', 'SecurityError') }
     globalThis.indexedDB = refusing as unknown as IDBFactory

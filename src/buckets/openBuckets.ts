@@ -10,8 +10,10 @@ export interface OpenedBuckets {
   readonly reason: string | null
 }
 
-export async function openBuckets(name: string, options: StoreOptions = {}): Promise<OpenedBuckets> {
+/** Without a name the page is to keep nothing, and sees nothing of what is kept. */
+export async function openBuckets(name: string | null, options: StoreOptions = {}): Promise<OpenedBuckets> {
   try {
+    if (name === null) throw new Error('it is in a frame of another site')
     return { store: sweptWhenQuiet(storeOn(await openIndexedDb(name), options)), reason: null }
   } catch (error) {
     const why = error instanceof Error ? error.message || error.name : String(error)

@@ -67,6 +67,13 @@ test('two tabs share one storage', async () => {
   expect(a.notKept).toBeNull()
 })
 
+test('a page in a frame of another site sees none of the tasks that are kept', async () => {
+  await (await openTaskStorage('framed')).put(task('a'))
+  const storage = await openTaskStorage(null)
+  expect(storage.notKept).toContain('in a frame of another site')
+  expect(await storage.tasks()).toEqual([])
+})
+
 test('where the browser keeps nothing tasks are in memory, and it is told', async () => {
   const real = indexedDB.open
   indexedDB.open = () => {

@@ -30,9 +30,10 @@ interface Schema extends DBSchema {
   kept: { key: number; value: NewLines }
 }
 
-/** Tasks of a page; in memory where the browser keeps nothing for it. */
-export async function openTaskStorage(name: string): Promise<TaskStorage> {
+/** Tasks of a page; in memory where the browser keeps nothing for it, or, without a name, is to keep nothing. */
+export async function openTaskStorage(name: string | null): Promise<TaskStorage> {
   try {
+    if (name === null) throw new Error('it is in a frame of another site')
     const storage = new IndexedDbTasks(name)
     await storage.open()
     return storage

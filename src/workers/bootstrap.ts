@@ -11,11 +11,13 @@ export interface WorkerStart {
   readonly role: string
   /** The page's `document.baseURI`, against which a script's relative addresses resolve. */
   readonly base: string
+  /** The page is in a frame of another site: nothing that the browser keeps is seen, and no task runs. */
+  readonly apart: boolean
 }
 
 /** `moduleUrl` may be relative to the page. A worker that starts another one hands its own base on. */
-export function startWorker(moduleUrl: string, role: string, base = document.baseURI): Worker {
-  const start: WorkerStart = { role, base }
+export function startWorker(moduleUrl: string, role: string, base = document.baseURI, apart = false): Worker {
+  const start: WorkerStart = { role, base, apart }
   const module = new URL(moduleUrl, base).href
   const source = `globalThis.fluxStart = ${JSON.stringify(start)}\nawait import(${JSON.stringify(module)})\n`
   const address = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))

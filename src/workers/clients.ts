@@ -113,6 +113,8 @@ export interface Engines {
 export type { WorkerLike } from './live.ts'
 
 export interface EngineOptions {
+  /** Nothing that the browser keeps is seen, and no task runs. */
+  readonly apart?: boolean
   readonly start?: (role: WorkerRole) => WorkerLike
   /** A check longer than this restarts the language worker. */
   readonly analyzeLimitMs?: number
@@ -121,7 +123,7 @@ export interface EngineOptions {
 }
 
 export function createEngines(options: EngineOptions = {}): Engines {
-  const start = options.start ?? (role => startWorker(moduleUrl, role))
+  const start = options.start ?? (role => startWorker(moduleUrl, role, document.baseURI, options.apart))
   let data: Live<DataService> | null = null
   /** Ends of channels for a data worker that is not there yet. */
   const waiting: MessagePort[] = []

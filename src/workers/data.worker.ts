@@ -21,9 +21,17 @@ const TASKS = 'flux-tasks'
 const LOCK = 'fluxpg-scheduler'
 const PATIENCE_MS = 3000
 
-/** `base` is the page's address, `module` that of the engine, which runs of tasks are started from. */
-export function dataService({ base, module }: { readonly base: string; readonly module: string }): Service {
-  const opened = openBuckets(DATABASE)
+export interface DataStart {
+  /** The page's address. */
+  readonly base: string
+  /** That of the engine, which runs of tasks are started from. */
+  readonly module: string
+  /** Sees nothing that the browser keeps, and hears of no other tab. */
+  readonly apart: boolean
+}
+
+export function dataService({ base, module, apart }: DataStart): Service {
+  const opened = openBuckets(apart ? null : DATABASE)
   const store = opened.then(({ store }) => store)
   const history = new ScrapeHistoryStore()
   const attach = (port: MessagePort): void => {
@@ -37,7 +45,7 @@ export function dataService({ base, module }: { readonly base: string; readonly 
     handedOver = resolve
     setTimeout(resolve, PATIENCE_MS)
   })
-  const storage = openTaskStorage(TASKS)
+  const storage = openTaskStorage(apart ? null : TASKS)
   const host = browserHost({ base })
   const hub = new TaskHub({
     storage,
@@ -45,7 +53,7 @@ export function dataService({ base, module }: { readonly base: string; readonly 
     send: sendThrough(host),
     exportTask: (server, text) => createTask(server, text, host.request, new AbortController().signal),
     clock: wallClock,
-    channel: new BroadcastChannel(TASKS),
+    channel: apart ? new MessageChannel().port1 : new BroadcastChannel(TASKS),
     lead: async work => {
       // what is kept in memory is this tab's alone
       const { notKept } = await storage

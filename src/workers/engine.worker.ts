@@ -5,11 +5,11 @@ import { readyMessage } from './protocol.ts'
 import { type Channel, type Service, serve } from './rpc.ts'
 
 const scope = globalThis as unknown as Channel & { readonly fluxStart: WorkerStart & { readonly role: WorkerRole } }
-const { role, base } = scope.fluxStart
+const { role, base, apart } = scope.fluxStart
 const services: Readonly<Record<WorkerRole, () => Promise<Service>>> = {
   run: async () => (await import('./run.worker.ts')).runService(base),
   language: async () => (await import('./language.worker.ts')).languageService(),
-  data: async () => (await import('./data.worker.ts')).dataService({ base, module: import.meta.url }),
+  data: async () => (await import('./data.worker.ts')).dataService({ base, module: import.meta.url, apart }),
 }
 const service = await services[role]()
 
