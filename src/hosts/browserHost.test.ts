@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Host, HttpRequest } from '../library/index.ts'
 import { Fault } from '../values/index.ts'
 import { type BrowserHostOptions, browserHost } from './index.ts'
@@ -171,6 +171,36 @@ describe('a failure is told apart', () => {
     ])
     expect(fault.advice?.ways).toEqual(['proxy', 'open'])
     expect(JSON.stringify(fault)).not.toContain('Token x')
+  })
+
+  test('a server that lets the page read, but refuses to be asked first', async () => {
+    const headers = { Authorization: 'Token x', 'X-Trace': '1' }
+    const plainly = ({ init }: Asked): Response => (Object.keys(init.headers ?? {}).length > 0 ? failing() : new Response(null)) // biome-ignore format: one rule
+    const { host, asked } = page('http://localhost:5173/', plainly)
+    const fault = await faultOf(host, scrape('http://db:8086/x', { purpose: 'http', method: 'PUT', headers }))
+    expect(fault.code).toBe('permission denied')
+    expect(fault.message).toBe(
+      'http://db:8086/x lets this page read, but refuses the request that asks for leave (OPTIONS) to send PUT with the headers Authorization, X-Trace',
+    )
+    expect(fault.advice?.steps[0]).toBe(
+      'Let the server answer OPTIONS with 204, Access-Control-Allow-Origin: http://localhost:5173, Access-Control-Allow-Methods: PUT and Access-Control-Allow-Headers: Authorization, X-Trace.',
+    )
+    expect(asked.map(a => [a.init.mode, a.init.method])).toEqual([
+      ['cors', 'PUT'],
+      ['no-cors', undefined],
+      ['cors', undefined],
+    ])
+    expect(JSON.stringify(fault)).not.toContain('Token x')
+  })
+
+  test('a server that does not begin to answer', async () => {
+    vi.useFakeTimers()
+    const silent: BrowserHostOptions['fetch'] = (_, init) =>
+      new Promise((_, reject) => init.signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')))) // biome-ignore format: one promise
+    const asked = faultOf(browserHost({ base: 'http://localhost/', navigator: {}, fetch: silent }), scrape('http://a/'))
+    await vi.advanceTimersByTimeAsync(30_000)
+    vi.useRealTimers()
+    expect(await asked).toMatchObject({ code: 'deadline exceeded', message: 'http://a/ did not begin to answer within 30 seconds' }) // biome-ignore format: one line
   })
 
   test('mixed content, without asking anybody', async () => {

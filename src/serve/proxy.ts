@@ -5,7 +5,7 @@
 // - other targets: exact origins only; GET, and POST to the two paths of InfluxDB that take points and queries;
 //   redirects only within the origins, and none for a POST;
 // - an answer that runs on our origin: it goes out as plain text in a sandbox.
-import { lookup as resolveName } from 'node:dns'
+import { type LookupAddress, type LookupOptions, lookup as resolveName } from 'node:dns'
 import { request as askPlainly, type IncomingMessage, type ServerResponse } from 'node:http'
 import { request as askSecurely } from 'node:https'
 import { BlockList, isIPv6, type LookupFunction } from 'node:net'
@@ -16,9 +16,19 @@ export interface ProxyOptions {
   readonly token: string
   /** Names and ports this server answers to, as they stand in a Host header. */
   readonly hosts: () => readonly string[]
+  /** Turns names into addresses; the system's unless given. */
+  readonly resolve?: Resolve
+  readonly connectMs?: number
 }
 
+type Resolve = (
+  name: string,
+  options: LookupOptions & { readonly all: true },
+  done: (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => void,
+) => void
+
 export const PROXY_LIMIT = 100 * 1024 * 1024
+const CONNECT_MS = 10_000
 const TIMEOUT_MS = 30_000
 const MOST_AT_ONCE = 8
 const MOST_REDIRECTS = 3
@@ -33,7 +43,8 @@ export function refusal(request: IncomingMessage, hosts: readonly string[]): str
   return null
 }
 
-export function createProxy({ origins, token, hosts }: ProxyOptions) {
+export function createProxy({ origins, token, hosts, resolve = resolveName, connectMs = CONNECT_MS }: ProxyOptions) {
+  const ask = asking(checked(resolve), connectMs)
   let running = 0
   return async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const refuse = (status: number, why: string): void => {
@@ -56,8 +67,8 @@ export function createProxy({ origins, token, hosts }: ProxyOptions) {
       const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(TIMEOUT_MS)])
       const answer =
         request.method === 'POST'
-          ? await post(target, request, signal)
-          : await follow(target, origins, signal, String(request.headers.accept ?? '*/*'))
+          ? await post(ask, target, request, signal)
+          : await follow(ask, target, origins, signal, String(request.headers.accept ?? '*/*'))
       if (typeof answer === 'string') return refuse(502, answer)
       await pass(answer, response)
     } catch (error) {
@@ -81,7 +92,12 @@ function targetOf(request: IncomingMessage): URL | null {
 const postable = /\/api\/v2\/(write|query)$/
 
 /** Sends the body on with its token and type; what is written goes to no other address than the one given. */
-async function post(url: URL, request: IncomingMessage, signal: AbortSignal): Promise<IncomingMessage | string> {
+async function post(
+  ask: Ask,
+  url: URL,
+  request: IncomingMessage,
+  signal: AbortSignal,
+): Promise<IncomingMessage | string> {
   const body: Uint8Array[] = []
   let size = 0
   for await (const piece of request as AsyncIterable<Uint8Array>) {
@@ -104,6 +120,7 @@ async function post(url: URL, request: IncomingMessage, signal: AbortSignal): Pr
 }
 
 async function follow(
+  ask: Ask,
   first: URL,
   origins: readonly string[],
   signal: AbortSignal,
@@ -123,30 +140,47 @@ async function follow(
   return 'it redirects too often'
 }
 
-function ask(
+type Ask = (
   url: URL,
   method: 'GET' | 'POST',
   headers: Record<string, string>,
   signal: AbortSignal,
   body?: Uint8Array,
-): Promise<IncomingMessage> {
-  const request = url.protocol === 'https:' ? askSecurely : askPlainly
-  return new Promise((resolve, reject) => {
-    request(url, { method, signal, lookup, headers }, resolve).on('error', reject).end(body)
-  })
-}
+) => Promise<IncomingMessage>
+
+/** A connection that is not there within `connectMs`, the name's address included, is given up. */
+const asking =
+  (lookup: LookupFunction, connectMs: number): Ask =>
+  (url, method, headers, signal, body) => {
+    const start = url.protocol === 'https:' ? askSecurely : askPlainly
+    return new Promise((resolve, reject) => {
+      const request = start(url, { method, signal, lookup, headers }, resolve)
+      const timer = setTimeout(
+        () => request.destroy(new Error(`no connection within ${connectMs / 1000} seconds`)),
+        connectMs,
+      )
+      const connected = (): void => clearTimeout(timer)
+      request.on('socket', socket => (socket.connecting ? socket.once('connect', connected) : connected()))
+      request.on('close', connected).on('error', reject).end(body)
+    })
+  }
 
 /** Resolves names, and refuses those that lead to an address no metrics are read from. Connections use what it gave. */
-const lookup: LookupFunction = (name, options, done) => {
-  resolveName(name, { ...options, all: true }, (error, found) => {
-    if (error) return done(error, '')
-    const bad = found.find(({ address }) => forbidden.check(address, isIPv6(address) ? 'ipv6' : 'ipv4'))
-    if (bad)
-      return done(Object.assign(new Error(`${name} is ${bad.address}, which is not read`), { code: 'EFORBIDDEN' }), '')
-    if (options.all) done(null, found)
-    else done(null, found[0].address, found[0].family)
-  })
-}
+const checked =
+  (resolve: Resolve): LookupFunction =>
+  (name, options, done) => {
+    resolve(name, { ...options, all: true }, (error, found) => {
+      if (error) return done(error, '')
+      const bad = found.find(({ address }) => forbidden.check(address, isIPv6(address) ? 'ipv6' : 'ipv4'))
+      if (bad)
+        return done(
+          Object.assign(new Error(`${name} is ${bad.address}, which is not read`), { code: 'EFORBIDDEN' }),
+          '',
+        )
+      if (options.all) done(null, found)
+      else done(null, found[0].address, found[0].family)
+    })
+  }
 
 /** The metadata services of clouds, "this network" and multicast; an origin given as such an address is taken at its word. */
 const forbidden = new BlockList()

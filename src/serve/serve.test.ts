@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readArguments } from './arguments.ts'
 import { liveMetrics } from './liveMetrics.ts'
-import { createProxy, PROXY_LIMIT } from './proxy.ts'
+import { createProxy, PROXY_LIMIT, type ProxyOptions } from './proxy.ts'
 
 const servers: Server[] = []
 async function listen(handler: RequestListener): Promise<number> {
@@ -58,11 +58,17 @@ interface Answer {
   readonly body: string
 }
 
-function ask(path: string, headers: Record<string, string> = {}, method = 'GET', sent = ''): Promise<Answer> {
-  const own = { host: `localhost:${proxyPort}`, 'x-flux-proxy': 'secret', ...headers }
+function ask(
+  path: string,
+  headers: Record<string, string> = {},
+  method = 'GET',
+  sent = '',
+  port = proxyPort,
+): Promise<Answer> {
+  const own = { host: `localhost:${port}`, 'x-flux-proxy': 'secret', ...headers }
   return new Promise((resolve, reject) => {
     const url = `/_flux/proxy?url=${encodeURIComponent(path.startsWith('/') ? `http://127.0.0.1:${targetPort}${path}` : path)}`
-    request({ host: '127.0.0.1', port: proxyPort, path: url, method, headers: own }, answer => {
+    request({ host: '127.0.0.1', port, path: url, method, headers: own }, answer => {
       let body = ''
       answer.on('data', d => (body += d))
       answer.on('end', () => resolve({ status: answer.statusCode!, headers: answer.headers, body }))
@@ -73,7 +79,39 @@ function ask(path: string, headers: Record<string, string> = {}, method = 'GET',
   })
 }
 
+/** A proxy for names, which `resolve` turns into addresses. */
+async function askNamed(resolve: NonNullable<ProxyOptions['resolve']>): Promise<Answer> {
+  let port = 0
+  const origins = ['http://metrics.example']
+  const proxy = createProxy({ origins, token: 'secret', hosts: () => [`localhost:${port}`], resolve, connectMs: 50 })
+  port = await listen((request, response) => void proxy(request, response))
+  return ask(`${origins[0]}/metrics`, {}, 'GET', '', port)
+}
+
 describe('the local proxy', () => {
+  test.each([
+    '169.254.169.254',
+    '0.0.0.0',
+    '224.0.0.1',
+    'fd00:ec2::254',
+    'fe80::1',
+    'ff02::1',
+    '::ffff:169.254.169.254',
+  ])('reads no name that leads to %s, whatever else it leads to', async address => {
+    const answer = await askNamed((_, __, done) =>
+      done(null, [
+        { address: '127.0.0.1', family: 4 },
+        { address, family: address.includes(':') ? 6 : 4 },
+      ]),
+    )
+    expect(answer).toMatchObject({ status: 502, body: `metrics.example is ${address}, which is not read\n` })
+  })
+
+  test('gives up what does not connect in time', async () => {
+    const answer = await askNamed(() => {})
+    expect(answer).toMatchObject({ status: 502, body: 'no connection within 0.05 seconds\n' })
+  })
+
   test('reads what it was opened for, and only what it needs goes on', async () => {
     const answer = await ask('/metrics', { cookie: 'a=b', authorization: 'Token x', accept: 'text/plain' })
     expect(answer).toMatchObject({ status: 200, body: 'up 1\n' })
