@@ -6,12 +6,20 @@ import { defineConfig } from '@playwright/test'
 const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const executablePath = process.env.CHROMIUM_PATH ?? system.find(existsSync)
 
+/** These measure times, or what an endpoint was asked: another beside them would be in what they see. */
+const alone = ['big', 'chart', 'embed', 'links', 'long', 'scrape', 'share', 'stages'].map(name => `**/${name}.spec.ts`)
+
 export default defineConfig({
   testDir: 'e2e',
   globalSetup: './e2e/servers.ts',
-  // The journeys measure times; two at once would measure each other.
   workers: 1,
   timeout: 30_000,
+  expect: { timeout: 10_000 },
+  // `npm test` runs the first two at a time.
+  projects: [
+    { name: 'together', testIgnore: alone },
+    { name: 'alone', testMatch: alone },
+  ],
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
   use: {

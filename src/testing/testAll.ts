@@ -57,22 +57,37 @@ function journeys(): Counts {
     return { passed: 0, failed: 1, skipped: 0 }
   }
   if (!step('build', 'npx', ['vite', 'build', '--logLevel', 'warn'])) return { passed: 0, failed: 1, skipped: 0 }
-  const file = join(reports, 'journeys.json')
-  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: file, ...(browser === '' ? {} : { CHROMIUM_PATH: browser }) }
-  step('journeys', 'npx', ['playwright', 'test', '--reporter=list,json'], env)
-  return journeyCounts(file)
+  const parts = [
+    ['together', '--workers=2'],
+    ['alone', '--workers=1'],
+  ].map(([project, workers]): Counts => {
+    const file = join(reports, `${project}.json`)
+    const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: file, ...(browser === '' ? {} : { CHROMIUM_PATH: browser }) }
+    step(
+      `journeys ${project}`,
+      'npx',
+      ['playwright', 'test', `--project=${project}`, workers, '--reporter=list,json'],
+      env,
+    )
+    return journeyCounts(file)
+  })
+  return added(parts)
+}
+
+function added(all: readonly Counts[]): Counts {
+  const sum = (key: keyof Counts): number => all.reduce((n, c) => n + c[key], 0)
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') }
 }
 
 const unitReport = join(reports, 'unit.json')
 const checks = [step('types', 'npx', ['tsc', '--noEmit']), step('lint and format', 'npx', ['biome', 'ci', '.'])]
 step('unit tests', 'npx', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`])
-const counts: Counts[] = [
+const counts = added([
   { passed: checks.filter(Boolean).length, failed: checks.filter(ok => !ok).length, skipped: 0 },
   unitCounts(unitReport),
   journeys(),
-]
-const sum = (key: keyof Counts): number => counts.reduce((n, c) => n + c[key], 0)
-const failed = sum('failed') + (strict ? sum('skipped') : 0)
-if (strict && sum('skipped') > 0) process.stdout.write(`\n${sum('skipped')} skipped, which counts as failed here\n`)
-process.stdout.write(`\n${sum('passed')} passed, ${failed} failed${strict ? '' : `, ${sum('skipped')} skipped`}\n`)
+])
+const failed = counts.failed + (strict ? counts.skipped : 0)
+if (strict && counts.skipped > 0) process.stdout.write(`\n${counts.skipped} skipped, which counts as failed here\n`)
+process.stdout.write(`\n${counts.passed} passed, ${failed} failed${strict ? '' : `, ${counts.skipped} skipped`}\n`)
 process.exitCode = failed > 0 ? 1 : 0
