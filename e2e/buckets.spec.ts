@@ -71,8 +71,9 @@ test('a stranger’s script waits before it reads an address it puts together, a
 }) => {
   const script = `import "http/requests"
 import "array"
+import "strings"
 
-response = requests.get(url: "http://local" + "host:8086/metrics")
+response = requests.get(url: "http://local" + strings.toLower(v: "HOST:8086/metrics"))
 array.from(rows: [{status: response.statusCode}]) |> yield(name: "status")
 from(bucket: "metrics") |> range(start: -1h) |> yield(name: "metrics")
 `

@@ -73,6 +73,7 @@ for (const theme of ['light', 'dark'] as const)
     test.use({ colorScheme: theme })
 
     test('finds nothing on a first visit, with tables, with an error, with drawers', async ({ reader }) => {
+      test.setTimeout(120_000)
       const { page } = reader
       await reader.open()
       expect(await complaintsOf(reader)).toEqual([])
