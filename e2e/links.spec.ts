@@ -1,4 +1,5 @@
 // Links hold scripts, open them and run nothing; and nothing a reader wrote is lost.
+import { recordedLink } from '../src/app/share/codec.ts'
 import { documentedScript, expect, Reader, stranger, test } from './reader.ts'
 
 async function copiedLink(reader: Reader): Promise<string> {
@@ -68,6 +69,31 @@ test('a link opened in one’s own browser leaves one’s own script where it wa
   await other.page.getByRole('menuitemradio', { name: 'Untitled' }).click()
   await expect(other.area).toHaveValue('// mine\n')
   await other.page.context().close()
+})
+
+for (const [what, hash] of [
+  ['of a kind nobody knows', '#zz9:abcdef'],
+  ['with data that are none', '#f3:AAAAAAAA'],
+  ['of two million letters', `#f3:${'A'.repeat(2_000_000)}`],
+  ['with letters no link has', '#f3:%3Cscript%3E'],
+] as const)
+  test(`a link ${what} is told to be damaged`, async ({ reader }) => {
+    await reader.open(`${Reader.address}${hash}`)
+    await expect(reader.message).toContainText('The link could not be read')
+    expect(reader.complaints).toEqual([])
+  })
+
+test('what a link’s data hold is shown as text, whatever it is', async ({ reader }) => {
+  const markup = '<img src=x onerror="document.title=1">'
+  const answer = { method: 'GET', url: 'http://hostile.example/metrics', shown: 'http://hostile.example/metrics', status: 200, statusText: 'OK', type: 'text/plain', text: `up{job="${markup.replaceAll('"', String.raw`\"`)}"} 1\n` } // biome-ignore format: one answer
+  const script = 'import "experimental/prometheus"\n\nprometheus.scrape(url: "http://hostile.example/metrics")\n'
+  const link = recordedLink(script, null, { times: [1n, 2n, 3n, 4n], random: [], files: [], answers: [answer] })
+  await reader.open(`${Reader.address}${'hash' in link ? link.hash : ''}`)
+  await reader.page.getByRole('button', { name: 'Run with these data' }).click()
+  await reader.settled()
+  expect((await reader.readTables())[0].rows[0]).toContain(markup)
+  expect(await reader.page.title()).not.toBe('1')
+  expect(reader.elsewhere).toEqual([])
 })
 
 test('a damaged link says so and loses nothing', async ({ reader }) => {

@@ -75,3 +75,25 @@ test('a task that fails says why, and one that is none is refused', () => {
   expect(wrong.err).toContain('error[task-option] missing required option: cron or every')
   expect(flux('task', file('none.flux', 'x = 1\n')).err).toContain('no task options defined')
 }, 20_000)
+
+test('test runs the test cases of a file, and tells those that fail', () => {
+  const cases = file(
+    'cases_test.flux',
+    `import "array"
+import "testing"
+
+want = array.from(rows: [{a: 1}])
+
+testcase equal { got = array.from(rows: [{a: 1}]) testing.diff(got: got, want: want) }
+testcase other { got = array.from(rows: [{a: 2}]) testing.diff(got: got, want: want) |> yield(name: "errorOutput") }
+testcase left_out {
+    option testing.tags = ["skip"]
+    die(msg: "not run")
+}
+`,
+  )
+  const { out, err, code } = flux('test', cases)
+  expect(out).toBe('1 passed, 1 failed, 1 skipped\n')
+  expect(err).toContain(`FAILED ${cases} other`)
+  expect(code).toBe(1)
+})

@@ -1,18 +1,19 @@
-// `npm run flux -- run|check|fmt|task PATH…`: the engine without the page. Tables go to stdout as annotated CSV, errors to
+// `npm run flux -- run|check|fmt|test|task PATH…`: the engine without the page. Tables go to stdout as annotated CSV, errors to
 // stderr. With `--out DIR` many scripts run in one process, in a warm worker that is replaced only after a timeout or
 // a crash, so that one script never stops the others.
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Diagnostic } from './flux.ts'
-import { diagnose, format, openScript, taskOf } from './language/index.ts'
+import { diagnose, format, openScript, parse, taskOf, testCasesIn } from './language/index.ts'
 import { parseTime, patternFault } from './values/index.ts'
-import type { ScriptAnswer } from './workers/cli.worker.ts'
+import type { ScriptAnswer, ScriptQuestion } from './workers/cli.worker.ts'
 
 const usage = `usage: flux run FILE…            run scripts, annotated CSV on stdout
        flux run --out DIR PATH…  run scripts in files and folders; for each write DIR/<same path>.csv and/or .error
        flux check [--json] PATH… report problems without running
        flux fmt PATH…            print scripts formatted; --write puts them back, --check names those that are not
+       flux test PATH…           run the test cases in files and folders; last line: N passed, N failed, N skipped
        flux task FILE            run a script at the times its task option says, a line a run on stderr; --once runs it
                                  once, --until RFC3339 ends it then, --buckets DIR has the buckets it reads and writes,
                                  --create-bucket NAME creates one of them
@@ -87,13 +88,13 @@ class WarmWorker {
   private settle: (answer: ScriptAnswer) => void = () => undefined
   constructor(private readonly timeout: number) {}
 
-  async answer(text: string, now: string | null): Promise<ScriptAnswer> {
+  async answer(text: string, now: string | null, labels = false): Promise<ScriptAnswer> {
     const worker = (this.worker ??= this.start())
     const answered = new Promise<ScriptAnswer>(resolve => {
       this.settle = resolve
     })
     const timer = setTimeout(() => this.giveUp(`timeout: no answer within ${this.timeout} s`), this.timeout * 1000)
-    worker.postMessage({ text, now })
+    worker.postMessage({ text, now, labels } satisfies ScriptQuestion)
     const answer = await answered
     clearTimeout(timer)
     return answer
@@ -118,7 +119,7 @@ class WarmWorker {
 
   private giveUp(error: string): void {
     this.end()
-    this.settle({ csv: null, error, ms: 0 })
+    this.settle({ csv: null, error, wrongTables: 0, ms: 0 })
   }
 }
 
@@ -219,6 +220,34 @@ function formatScripts({ paths, flags }: Options): number {
   return failed > 0 ? 1 : 0
 }
 
+/** Runs the test cases of files; those with a tag `skip` are left out. */
+async function test({ paths, timeout, now }: Options): Promise<number> {
+  const worker = new WarmWorker(timeout)
+  const counts = { passed: 0, failed: 0, skipped: 0 }
+  for (const root of paths)
+    for (const { path } of scriptsIn(root)) {
+      const find = (reference: string) => {
+        const base = [root, dirname(path)].map(dir => join(dir, `${reference.replace(/^flux\//, '')}.flux`))
+        const found = base.find(file => statSync(file, { throwIfNoEntry: false }))
+        return found === undefined ? null : parse(readFileSync(found, 'utf8'))
+      }
+      for (const { name, program, tags } of testCasesIn(parse(readFileSync(path, 'utf8')), find)) {
+        const wrong = tags.includes('skip') ? null : await faultOf(program)
+        counts[tags.includes('skip') ? 'skipped' : wrong === null ? 'passed' : 'failed']++
+        if (wrong !== null) process.stderr.write(`FAILED ${path} ${name}\n${wrong.replace(/^/gm, '    ')}\n`)
+      }
+    }
+  worker.end()
+  process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`)
+  return counts.failed > 0 ? 1 : 0
+
+  async function faultOf(program: string | null): Promise<string | null> {
+    if (program === null) return 'the case it extends is not there'
+    const { csv, error, wrongTables } = await worker.answer(program, now, true)
+    return error ?? (wrongTables > 0 ? csv : null)
+  }
+}
+
 /** Runs one script as a task until it is told to end. */
 async function task({ paths, buckets, create, until, flags }: Options): Promise<number> {
   const [path] = paths
@@ -251,5 +280,6 @@ const [command, ...rest] = process.argv.slice(2)
 if (command === 'run') process.exitCode = await run(readOptions(rest))
 else if (command === 'check') process.exitCode = check(readOptions(rest, ['--json']))
 else if (command === 'fmt') process.exitCode = formatScripts(readOptions(rest, ['--write', '--check']))
+else if (command === 'test') process.exitCode = await test(readOptions(rest))
 else if (command === 'task') process.exitCode = await task(readOptions(rest, ['--once']))
 else stop(usage)

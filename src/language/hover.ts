@@ -160,12 +160,17 @@ function stageTexts(script: OpenScript, path: readonly Node[], { run }: Knowledg
   const pipe = path.at(-3)
   if (call?.kind !== 'CallExpression' || call.callee !== path.at(-1) || pipe?.kind !== 'PipeExpression') return []
   const [before, after] = run ? [stageFacts(script, pipe.argument, run), stageFacts(script, pipe, run)] : []
-  const count = (facts: typeof before): string => (facts ? `${facts.tables} tables with ${facts.rows} rows, ` : '')
+  const count = (facts: typeof before): string =>
+    facts ? `${many(facts.tables, 'table')} with ${many(facts.rows, 'row')}, ` : ''
   const [comes, goes] = [pipe.argument, pipe].map(stream => knownColumns(script, stream, run))
   return [
     comes!.length > 0 ? columnsText(`In: ${count(before)}columns`, comes!) : '',
     goes!.length > 0 ? columnsText(`Out: ${count(after)}columns`, goes!) : '',
   ].filter(Boolean)
+}
+
+function many(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function columnsText(before: string, columns: readonly KnownColumn[]): string {

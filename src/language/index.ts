@@ -1,6 +1,6 @@
 // What an editor asks of a program, as functions of its analysis and a place in it, and of what is known beyond it.
 export type { Diagnostic, TextEdit } from '../semantics/index.ts'
-export { type Formatted, format, type Span } from '../syntax/index.ts'
+export { type File, type Formatted, format, parse, type Span } from '../syntax/index.ts'
 export { actionsAt, fixAll } from './actions.ts'
 export type { MemberName } from './calls.ts'
 export type { KnownColumn } from './columns/known.ts'
@@ -51,5 +51,6 @@ export {
   semanticTokens,
 } from './structure.ts'
 export { type TaskOptions, type TaskReading, taskOf } from './taskOptions.ts'
+export { type TestCase, testCasesIn } from './testCases.ts'
 export { type TypeHint, typeHints } from './typeHints.ts'
 export { warmUp } from './warmUp.ts'

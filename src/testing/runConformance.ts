@@ -1,24 +1,18 @@
 // `npm run conformance -- --flux DIR [--slowest] [part of a name]`: the test cases of a checkout of influxdata/flux.
-// Each case is a program of its own: the file's imports and statements, then the case's. It passes when it runs without
-// an error and its result `errorOutput` has no table. Cases with tags, and those whose members are not all here yet,
-// are skipped.
+// A case passes when it runs without an error and its result `errorOutput` has no table. Cases with tags, and those whose
+// members are not all here yet, are skipped.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { analyze, run } from '../flux.ts'
 import { encodeAnnotatedCsv } from '../formats/index.ts'
-import { type File, parse, type Statement, type TestCaseStatement } from '../syntax/index.ts'
+import { type TestCase, testCasesIn } from '../language/index.ts'
+import { type File, parse } from '../syntax/index.ts'
 import { countTables } from '../tables/index.ts'
 import { missingMembers } from './corpusCase.ts'
 import { corpusHost } from './corpusHost.ts'
 
 /** Upstream's harness has one secret. */
 const testHost = { ...corpusHost, secret: (key: string) => (key === 'token' ? 'mysecrettoken' : null) }
-
-interface Case {
-  readonly name: string
-  readonly program: string
-  readonly tags: readonly string[]
-}
 
 function testFiles(dir: string): string[] {
   return readdirSync(dir, { withFileTypes: true })
@@ -29,62 +23,18 @@ function testFiles(dir: string): string[] {
     .sort()
 }
 
-const textOf = (file: File, node: { from: number; to: number }): string => file.text.slice(node.from, node.to)
-
-/** A program out of a file's preamble and the statements of one case. */
-function programOf(file: File, body: readonly Statement[]): string {
-  const imports = file.imports.map(i => textOf(file, i))
-  const preamble = file.body.filter(s => s.kind !== 'TestCaseStatement').map(s => textOf(file, s))
-  return [...imports, ...preamble, ...body.map(s => textOf(file, s))].join('\n\n')
-}
-
-/** The words of `option testing.tags = […]`, in the file or the case. */
-function tagsOf(statements: readonly Statement[]): string[] {
-  return statements.flatMap(s => {
-    if (s.kind !== 'OptionStatement' || s.assignment.kind !== 'MemberAssignment') return []
-    const { member, init } = s.assignment
-    const name = member.property.kind === 'Identifier' ? member.property.name : member.property.value
-    if (name !== 'tags' || init.kind !== 'ArrayExpression') return []
-    return init.elements.flatMap(e => (e.kind === 'StringLiteral' ? [e.value] : []))
-  })
-}
-
-function casesIn(root: string, path: string): Case[] {
-  const file = parse(readFileSync(path, 'utf8'))
-  return file.body.flatMap(s => (s.kind === 'TestCaseStatement' ? [caseOf(root, path, file, s)] : []))
-}
-
-function caseOf(root: string, path: string, file: File, test: TestCaseStatement): Case {
-  const own = file.body.filter(s => s.kind !== 'TestCaseStatement')
-  return {
-    name: `${relative(root, path).replace(/_test\.flux$/, '')}.${test.id.name}`,
-    program: test.extends === null ? programOf(file, test.block.body) : extended(root, file, test),
-    tags: [...tagsOf(own), ...tagsOf(test.block.body)],
-  }
-}
-
-/** A case that extends another: its `super()` stands for the other's statements. */
-function extended(root: string, file: File, test: TestCaseStatement): string {
-  const at = test.extends!.value.lastIndexOf('.')
-  const [path, name] = [test.extends!.value.slice(0, at), test.extends!.value.slice(at + 1)]
-  const parent = parse(readFileSync(join(root, 'stdlib', `${path.replace(/^flux\//, '')}.flux`), 'utf8'))
-  const base = parent.body.find(s => s.kind === 'TestCaseStatement' && s.id.name === name) as TestCaseStatement
-  const imports = [
-    ...new Set([...file.imports.map(i => textOf(file, i)), ...parent.imports.map(i => textOf(parent, i))]),
-  ]
-  const body = test.block.body.flatMap(s =>
-    /^super\(\)$/.test(textOf(file, s).trim()) ? base.block.body.map(b => textOf(parent, b)) : [textOf(file, s)],
-  )
-  const preambles = [file, parent].flatMap(f =>
-    f.body.filter(s => s.kind !== 'TestCaseStatement').map(s => textOf(f, s)),
-  )
-  return [...imports, ...preambles, ...body].join('\n\n')
+function casesIn(root: string, path: string): TestCase[] {
+  const find = (reference: string): File =>
+    parse(readFileSync(join(root, 'stdlib', `${reference.replace(/^flux\//, '')}.flux`), 'utf8'))
+  const file = relative(root, path).replace(/_test\.flux$/, '')
+  return testCasesIn(parse(readFileSync(path, 'utf8')), find).map(test => ({ ...test, name: `${file}.${test.name}` }))
 }
 
 type Outcome = { readonly kind: 'passed' | 'skipped'; readonly why?: string } | { readonly kind: 'failed'; readonly why: string } // biome-ignore format: one type
 
-async function judged({ program, tags }: Case): Promise<Outcome> {
+async function judged({ program, tags }: TestCase): Promise<Outcome> {
   if (tags.length > 0) return { kind: 'skipped', why: `tags: ${tags.join(', ')}` }
+  if (program === null) return { kind: 'failed', why: 'the case it extends is not there' }
   const missing = missingMembers(program)
   if (missing.length > 0) return { kind: 'skipped', why: `not here yet: ${missing.join(', ')}` }
   try {
