@@ -1,6 +1,6 @@
 // What a keystroke costs in a long script: the tree, everything there is to say about it, and its canonical form,
 // beside the published checker.
-import { diagnose, format, openScript } from '../../language/index.ts'
+import { complete, diagnose, format, hover, nothingKnown, openScript, rename } from '../../language/index.ts'
 import { parse } from '../../syntax/index.ts'
 import { patternFault } from '../../values/index.ts'
 import { longScript } from '../longScript.ts'
@@ -67,6 +67,32 @@ const formatting: Workload = {
   },
 }
 
+/** One feature asked at one place in the middle of 1,000 lines; `run` gets the text and that place. */
+const asking = (feature: string, target: number, run: (text: string, at: number) => () => unknown): Workload => ({
+  name: `${feature}, 1000 lines`,
+  size: 1000,
+  unit: 'line',
+  target,
+  async variants() {
+    const text = longScript(1000)
+    return [{ name: 'ours', run: run(text, text.indexOf('|>', text.length / 2) + 3) }]
+  },
+})
+
+/** As the worker has it: completion begins with a new version of the script, the others ask of one that is open. */
+const features: readonly Workload[] = [
+  asking('complete a stage', 30, (text, at) => () => complete(text, at, nothingKnown)),
+  asking('hover', 15, (text, at) => {
+    const script = openScript(text)
+    return () => hover(script, at + 1, nothingKnown)
+  }),
+  asking('rename a variable', 50, text => {
+    const script = openScript(text)
+    const first = script.analysis.definitions.find(one => one.kind === 'variable')!
+    return () => rename(script, first.id!.from, 'another')
+  }),
+]
+
 export const languageWorkloads: readonly Workload[] = [
   parsing(500),
   parsing(1000, 2, 13.5),
@@ -74,4 +100,5 @@ export const languageWorkloads: readonly Workload[] = [
   telling(1000, 16, 66.47),
   tellingBroken,
   formatting,
+  ...features,
 ]
