@@ -79,8 +79,7 @@ from(bucket: "metrics") |> range(start: -1h) |> yield(name: "metrics")
 `
   await reader.open()
   await reader.write(script)
-  await reader.page.getByRole('button', { name: 'Copy link' }).click()
-  const link = await reader.page.evaluate(() => navigator.clipboard.readText())
+  const link = await reader.copiedLink()
   const other = await stranger(browser)
   await other.open(link)
   await other.page.getByRole('button', { name: 'Run once' }).click()
@@ -122,6 +121,7 @@ test('two tabs write to one bucket and read what the other wrote', async ({ read
 })
 
 test('a tab that goes while it writes leaves whole writes or none', async ({ reader }) => {
+  test.setTimeout(90_000)
   const { page } = reader
   await reader.open()
   await page.getByRole('button', { name: 'Buckets' }).click()
@@ -143,7 +143,7 @@ ${Array.from({ length: 30 }, (_, i) => one(i)).join('')}`)
   await expect(async () => {
     await next.run()
     expect(await next.counts.textContent()).toMatch(/^[1-9]\d* tables?/)
-  }).toPass({ timeout: 15_000 })
+  }).toPass({ timeout: 60_000 })
   await page.close()
   await next.run()
   for (const table of await next.readTables()) expect(table.rows[0][table.columns.indexOf('_value')]).toBe('30000')

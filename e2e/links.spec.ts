@@ -2,17 +2,11 @@
 import { recordedLink } from '../src/app/share/codec.ts'
 import { documentedScript, expect, Reader, stranger, test } from './reader.ts'
 
-async function copiedLink(reader: Reader): Promise<string> {
-  await reader.page.getByRole('button', { name: 'Copy link' }).click()
-  await expect(reader.page.locator('.status-notice')).toContainText('Link copied')
-  return reader.page.evaluate(() => navigator.clipboard.readText())
-}
-
 test('a link brings the script to another browser and runs nothing there', async ({ reader, browser, request }) => {
   const script = `${documentedScript}    |> filter(fn: (r) => r._field =~ /latency/) // ümläut 😀 \t "quoted"\n`
   await reader.open()
   await reader.write(script)
-  const link = await copiedLink(reader)
+  const link = await reader.copiedLink()
   expect(link).toMatch(/#f1:[\w-]+$/)
   await request.get('http://localhost:8086/asked')
 
@@ -40,7 +34,7 @@ test('a stranger’s script waits for the reader again after a reload, until it 
   await reader.open()
   await reader.write('import "array"\narray.from(rows: [{v: 7}])')
   const other = await stranger(browser)
-  await other.open(await copiedLink(reader))
+  await other.open(await reader.copiedLink())
   await other.page.reload()
   await expect(other.page.getByRole('region', { name: 'A script from a link' })).toBeVisible()
   await other.page.getByRole('button', { name: 'Edit first' }).click()
@@ -57,7 +51,7 @@ test('a stranger’s script waits for the reader again after a reload, until it 
 test('a link opened in one’s own browser leaves one’s own script where it was', async ({ reader, browser }) => {
   await reader.open()
   await reader.write('// theirs\n')
-  const link = await copiedLink(reader)
+  const link = await reader.copiedLink()
   const other = await stranger(browser)
   await other.open()
   await other.write('// mine\n')

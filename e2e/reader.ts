@@ -65,6 +65,12 @@ export class Reader {
   async write(script: string): Promise<void> {
     await this.area.fill(script)
   }
+  /** The link to the script, from the clipboard. */
+  async copiedLink(): Promise<string> {
+    await this.page.getByRole('button', { name: 'Copy link' }).click()
+    await expect(this.page.locator('.status-notice')).toContainText('Link copied')
+    return this.page.evaluate(() => navigator.clipboard.readText())
+  }
   /** Runs and waits for the end of the run. */
   async run(): Promise<void> {
     await this.runButton.click()

@@ -165,11 +165,9 @@ test('what is wrong with the option is said, and a script without one can be mad
 })
 
 test("a stranger's script becomes a task only when its places are granted", async ({ reader, browser }) => {
-  const { page } = reader
   await reader.open()
   await reader.write(writing)
-  await page.getByRole('button', { name: 'Copy link' }).click()
-  const link = await page.evaluate(() => navigator.clipboard.readText())
+  const link = await reader.copiedLink()
   const other = await stranger(browser)
   await other.open(link)
   await createBucket(other.page)

@@ -23,8 +23,7 @@ test('a dashboard’s query runs as it is, and its range travels in the link', a
   await expect(reader.tables).toContainText('-6h')
   await expect(reader.tables).toContainText('metrics')
 
-  await page.getByRole('button', { name: 'Copy link' }).click()
-  const link = await page.evaluate(() => navigator.clipboard.readText())
+  const link = await reader.copiedLink()
   const other = await stranger(browser)
   await other.open(link)
   await expect(other.page.getByLabel('Time range')).toHaveValue('-6h')
