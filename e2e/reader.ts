@@ -65,11 +65,16 @@ export class Reader {
   async write(script: string): Promise<void> {
     await this.area.fill(script)
   }
-  /** The link to the script, from the clipboard. */
-  async copiedLink(): Promise<string> {
-    await this.page.getByRole('button', { name: 'Copy link' }).click()
-    await expect(this.page.locator('.status-notice')).toContainText('Link copied')
-    return this.page.evaluate(() => navigator.clipboard.readText())
+  /** What an act puts on the clipboard. */
+  async copiedBy(act: () => Promise<void>): Promise<string> {
+    await this.page.evaluate(() => navigator.clipboard.writeText(''))
+    await act()
+    const clipboard = () => this.page.evaluate(() => navigator.clipboard.readText())
+    await expect.poll(clipboard).not.toBe('')
+    return clipboard()
+  }
+  copiedLink(): Promise<string> {
+    return this.copiedBy(() => this.page.getByRole('button', { name: 'Copy link' }).click())
   }
   /** Runs and waits for the end of the run. */
   async run(): Promise<void> {

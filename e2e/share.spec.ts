@@ -4,11 +4,11 @@ import { documentedScript, expect, expectDocumented, type Reader, stranger, test
 
 const script = `${documentedScript.trimEnd()}\n    |> sort(columns: ["_value"])\n`
 
-async function choose(reader: Reader, title: string): Promise<string> {
-  await reader.page.getByRole('button', { name: 'Other ways to share' }).click()
-  await reader.page.getByRole('menuitem', { name: title }).click()
-  await expect(reader.page.locator('.status-notice')).toContainText(/copied/i)
-  return reader.page.evaluate(() => navigator.clipboard.readText())
+function choose(reader: Reader, title: string): Promise<string> {
+  return reader.copiedBy(async () => {
+    await reader.page.getByRole('button', { name: 'Other ways to share' }).click()
+    await reader.page.getByRole('menuitem', { name: title }).click()
+  })
 }
 
 test('a link with data shows the same tables elsewhere, offline, and asks nobody', async ({
