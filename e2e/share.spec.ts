@@ -53,6 +53,21 @@ test('a link with data shows the same tables elsewhere, offline, and asks nobody
   await page.context().close()
 })
 
+test('a link with data opens with them, also where the script alone is open already', async ({ reader, browser }) => {
+  await reader.open()
+  await reader.write(documentedScript)
+  await reader.run()
+  const [plain, recorded] = [await reader.copiedLink(), await choose(reader, 'Copy a link with the data of this run')]
+  const other = await stranger(browser)
+  await other.open(plain)
+  const panel = other.page.getByRole('region', { name: 'A script from a link' })
+  await expect(panel).toContainText('It would read')
+  await other.page.goto('about:blank')
+  await other.open(recorded)
+  await expect(panel).toContainText('A run asks nobody')
+  await other.page.context().close()
+})
+
 test('a run of buckets or of too much has no link with data, and the reason is said', async ({ reader }) => {
   const { page } = reader
   await reader.open()

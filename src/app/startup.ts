@@ -114,7 +114,8 @@ function openLink({ program, share, layout, settings, variables }: Stores, hash:
   if (linked.kind !== 'script') return
   const { current, text } = program.getState()
   const known = program.fromLink(hash)
-  if (current.link !== hash && text === linked.text) return
+  // The same script with data of its own is another one.
+  if (current.link !== hash && text === linked.text && !linked.recording) return
   if (known) program.open(known.id)
   else program.create('From a link', linked.text, hash)
   if (linked.variables) variables.change(linked.variables)
