@@ -106,6 +106,7 @@ test('two tabs write to one bucket and read what the other wrote', async ({ read
   const second = new Reader(await page.context().newPage())
   await second.withPlainEditor()
   await second.open()
+  await second.newScript()
   await second.write(write.replaceAll('host: "', 'host: "second-'))
   await Promise.all([second.run(), reader.run()])
   const all = 'from(bucket: "metrics") |> range(start: -1h) |> group(columns: ["host"]) |> count()\n'
@@ -137,6 +138,7 @@ ${Array.from({ length: 30 }, (_, i) => one(i)).join('')}`)
   const next = new Reader(await page.context().newPage())
   await next.withPlainEditor()
   await next.open()
+  await next.newScript()
   await next.write('from(bucket: "metrics") |> range(start: 2024-01-01T00:00:00Z, stop: 2024-01-02T00:00:00Z) |> group(columns: ["part"]) |> count()\n') // biome-ignore format: one script
   await reader.runButton.click()
   // at least one write is there; as a rule others are still to come

@@ -62,6 +62,12 @@ export class Reader {
     return this.page.locator('.scroll')
   }
 
+  /** Two tabs of a browser show one script until one of them begins another. */
+  async newScript(): Promise<void> {
+    await this.page.getByRole('button', { name: 'New script' }).click()
+    await expect(this.area).toHaveValue('')
+  }
+
   async write(script: string): Promise<void> {
     await this.area.fill(script)
   }
