@@ -111,15 +111,21 @@ const tasks: readonly (readonly [title: string, members: string])[] = [
   ['Numbers', 'math.round math.floor math.abs math.pow math.sqrt math.log universe.float universe.int'],
 ]
 
-/** Members that are not there to run yet are left out. */
+/** Every member a task lists. */
+export const taskMembers: readonly MemberName[] = tasks.flatMap(([, members]) => members.split(/\s+/).map(memberNamed))
+
+function memberNamed(text: string): MemberName {
+  const at = text.lastIndexOf('.')
+  return { path: text.slice(0, at), name: text.slice(at + 1) }
+}
+
 export function referenceTopics(descriptions: Descriptions): readonly Topic[] {
   return tasks.map(([title, members]) => ({
     title,
     members: members.split(' ').flatMap(text => {
-      const at = text.lastIndexOf('.')
-      const [path, name] = [text.slice(0, at), text.slice(at + 1)]
-      const summary = descriptions.member(path, name)?.summary
-      return summary === undefined ? [] : [{ path, name, summary }]
+      const member = memberNamed(text)
+      const summary = descriptions.member(member.path, member.name)?.summary
+      return summary === undefined ? [] : [{ ...member, summary }]
     }),
   }))
 }

@@ -8,6 +8,7 @@ import {
   diagnose,
   exampleScript,
   explain,
+  fixAll,
   folds,
   formatEdits,
   highlightsAt,
@@ -84,6 +85,7 @@ export function languageService(): Service {
     searchReference: async ({ query }) => searchReference(await documented, query),
     referencePage: async member => pageOf(await documented, member),
     insertion: async at => insertMember(await opened(at), at.offset, at.member),
+    fixAll: async script => fixAll(diagnose(await opened(script)))?.edits ?? [],
     format: async script => formatEdits(await opened(script), script.span),
   }
   void inSlices(warmUp())
@@ -101,6 +103,8 @@ function contentsOf(descriptions: Descriptions): ReferenceContents {
 }
 
 function pageOf(descriptions: Descriptions, { path, name }: MemberName): ReferencePage | null {
+  // An address may end in a package's name without a slash behind it.
+  if (name !== '' && descriptions.package(`${path}/${name}`)) return pageOf(descriptions, { path: `${path}/${name}`, name: '' }) // biome-ignore format: one case
   const found = descriptions.package(path)
   if (!found) return null
   if (name === '') {

@@ -155,7 +155,7 @@ export const commands = {
       session.layout.setState({ drawer: 'explain', explained: editor?.selection().from ?? 0, pane: 'more' }),
   },
   format: { id: 'format', title: 'Lay out the script', keys: 'Shift+Alt+F', run: page => void layOut(page) },
-  fixAll: { id: 'fixAll', title: 'Fix all that can be fixed', possible: canFixAll, run: fixAll },
+  fixAll: { id: 'fixAll', title: 'Fix all that can be fixed', possible: canFixAll, run: page => void fixAll(page) },
   nextProblem: {
     id: 'nextProblem',
     title: 'Go to the next problem',

@@ -1,5 +1,4 @@
 // Changes to all of the script, in whichever editor is on screen: laying it out, and every fix that very likely is right.
-import type { TextEdit } from '../../workers/protocol.ts'
 import type { Page } from '../page.ts'
 import { say } from '../state/share.ts'
 
@@ -13,23 +12,15 @@ export async function layOut({ session, editor }: Page): Promise<void> {
     say(session.share, 'A script with mistakes cannot be laid out. Mend them first.')
 }
 
-/** The preferred fixes of the problems that are told; of fixes that overlap, the first. */
-function sureFixes({ session }: Page): readonly (readonly TextEdit[])[] {
-  const { problems, checkedText, text } = session.program.getState()
-  if (!problems || checkedText !== text) return []
-  const taken: TextEdit[] = []
-  return problems.flatMap(({ fixes = [] }) => {
-    const fix = fixes.find(one => one.preferred)
-    if (!fix || fix.edits.some(edit => taken.some(other => edit.from <= other.to && other.from <= edit.to))) return []
-    taken.push(...fix.edits)
-    return [fix.edits]
-  })
+/** Of one fix the button beside its message is enough. */
+export function canFixAll({ session }: Page): boolean {
+  const { problems } = session.program.getState()
+  return (problems ?? []).filter(({ fixes = [] }) => fixes.some(one => one.preferred)).length > 1
 }
 
-export function canFixAll(page: Page): boolean {
-  return sureFixes(page).length > 1
-}
-
-export function fixAll(page: Page): void {
-  page.editor?.apply(sureFixes(page).flat())
+export async function fixAll({ session, editor }: Page): Promise<void> {
+  const { text } = session.program.getState()
+  const script = { text, variables: session.variables.record(0, 0) }
+  const edits = await session.language(service => service.fixAll(script))
+  if (edits && edits.length > 0 && session.program.getState().text === text) editor?.apply(edits)
 }

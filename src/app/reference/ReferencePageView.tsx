@@ -11,12 +11,22 @@ import { useAnswer } from './useAnswer.ts'
 
 export function ReferencePageView({ path, name }: MemberName) {
   const { session } = usePage()
-  const found = useAnswer(`${path} ${name}`, () => session.language(service => service.referencePage({ path, name })))
+  const found = useAnswer(
+    `${path} ${name}`,
+    async () => (await session.language(service => service.referencePage({ path, name }))) ?? 'nothing',
+  )
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (found) heading.current?.focus()
   }, [found])
   if (!found) return null
+  if (found === 'nothing')
+    return (
+      <p>
+        The reference has no page for <code>{name === '' ? path : `${path}.${name}`}</code>. Look for it by name or by
+        what it does.
+      </p>
+    )
   return (
     <article aria-label={name || path}>
       <h2 ref={heading} tabIndex={-1} className="reference-name">

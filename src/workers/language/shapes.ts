@@ -81,6 +81,8 @@ export interface LanguageService {
   /** What would be renamed there, or why nothing can be. */
   renameable(at: ScriptPlace): Promise<{ readonly span: Span; readonly name: string } | { readonly refused: string }>
   actions(args: Script & Span): Promise<readonly CodeAction[]>
+  /** Every fix that very likely is right; none where there are fewer than two. */
+  fixAll(script: Script): Promise<readonly TextEdit[]>
   outline(script: Script): Promise<readonly Outline[]>
   folds(script: Script): Promise<readonly Fold[]>
   selections(at: ScriptPlace): Promise<readonly Span[]>
